@@ -1,0 +1,239 @@
+/**
+ * All that the page may ask of the vault, and all that it may be told: posts, people and channels.
+ *
+ * The vault is a worker. No key, no generic "sign" or "unwrap" and no `CryptoKey` crosses this line.
+ * Two secrets do, and are named in the threat model: the text of posts, both ways, and the
+ * recovery code, once from the worker at creation and once to it at restore.
+ *
+ * Everything here is plain data that survives a structured clone. Expected outcomes are values:
+ * a method never throws, it resolves to a union whose `kind` (or `ok`) says what happened.
+ *
+ * @packageDocumentation
+ */
+import type {FailureCode} from '../lib/errors';
+
+export type UserId = string;
+export type ChannelId = string;
+export type PostId = string;
+
+/** A failure the member can be told about. `code` is from a closed set; words come from i18n. */
+export interface Failed {
+    readonly kind: 'failed';
+    readonly code: FailureCode;
+
+    /** With `code_group`: the 1-based number of the wrong group of the recovery code. */
+    readonly group?: number;
+}
+
+/** Who the vault works for. Sent by `start` and again after another member logged in. */
+export interface Account {
+    readonly userId: UserId;
+
+    /** Base of the plugin's routes, without a slash at its end, e.g. `https://chat.example.org/plugins/app.e2ee`. */
+    readonly routes: string;
+
+    /** Value of Mattermost's CSRF cookie; a worker can't read it. */
+    readonly csrfToken: string;
+}
+
+/** What this browser has of the member's own identity. */
+export type OwnState =
+
+    /** Nothing published, nothing here: set-up creates. */
+    | {readonly kind: 'absent'}
+
+    /** Published, but this browser has no key: set-up restores. */
+    | {readonly kind: 'elsewhere'; readonly generation: number}
+
+    /** Keys made and stored here, not published yet. */
+    | {readonly kind: 'pending'}
+
+    /** Ready: this browser can read and send. */
+    | {readonly kind: 'active'; readonly generation: number; readonly recordHash: string}
+
+    /** A newer generation is published: may read, may not send. */
+    | {readonly kind: 'behind'; readonly generation: number; readonly published: number}
+
+    /** The published chain is not the one that is pinned here (another chain, rolled back, invalid). */
+    | {readonly kind: 'conflict'; readonly code: FailureCode}
+    | Failed;
+
+/** Encryption state of one channel, as this browser knows it. */
+export type ChannelState =
+
+    /** No statement, and none was ever seen here; or switched off and the member has agreed to it. */
+    | {readonly kind: 'off'}
+    | {
+        readonly kind: 'on';
+        readonly sequence: number;
+        readonly changedBy: UserId;
+        readonly changedAtMs: number;
+    }
+
+    /** Was on, a valid statement says off, the member has not agreed yet: nothing is sent. */
+    | {readonly kind: 'off_unconfirmed'; readonly sequence: number; readonly changedBy: UserId; readonly changedAtMs: number}
+
+    /** Not known, or what the server says contradicts what is pinned. Never treated as off. */
+    | {readonly kind: 'unknown'; readonly code: FailureCode};
+
+/** A person of a channel, from the host's store. Bots and deactivated people are not passed in. */
+export interface Member {
+    readonly userId: UserId;
+    readonly username: string;
+}
+
+/** State of one person as a recipient. */
+export type PersonState =
+    | {readonly kind: 'ready'; readonly userId: UserId; readonly generation: number; readonly isNew: boolean}
+    | {readonly kind: 'no_key'; readonly userId: UserId}
+
+    /** The chain differs from the pinned one otherwise than by a valid rotation. */
+    | {readonly kind: 'changed'; readonly userId: UserId; readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid'}
+
+    /** Another name than the one under which this browser sealed for them. */
+    | {readonly kind: 'renamed'; readonly userId: UserId; readonly pinnedUsername: string; readonly username: string};
+
+export type PeopleResult = {readonly kind: 'people'; readonly people: readonly PersonState[]; readonly isFirstUse: boolean} | Failed;
+
+/** What the member decided about a held person, for exactly this record (or the lack of one) and no wider. */
+export interface Decision {
+    readonly userId: UserId;
+    readonly choice: 'accept' | 'leave_out';
+}
+
+export interface SealRequest {
+    readonly channelId: ChannelId;
+
+    /** '' in the channel itself. */
+    readonly rootId: PostId | '';
+
+    /** 1…16,383 code points, no U+0000. */
+    readonly text: string;
+
+    /** Names without `@` that stand in the text: usernames of members, `all`, `channel`, `here`. */
+    readonly mentions: readonly string[];
+    readonly isDirect: boolean;
+
+    /** Everybody in the channel who counts, the sender included; all of them, never one page. */
+    readonly members: readonly Member[];
+    readonly decisions: readonly Decision[];
+    readonly nowMs: number;
+}
+
+export type SealResult =
+    | {
+        readonly kind: 'sealed';
+
+        /** base64url; goes under `props.e2ee`. */
+        readonly envelope: string;
+
+        /** base64url of the 16-byte uid. */
+        readonly uid: string;
+        readonly recipients: number;
+
+        /** Members for whom it was not sealed, since they have no key. */
+        readonly withoutKey: readonly UserId[];
+    }
+
+    /** Nothing sealed: these people need a decision first. */
+    | {readonly kind: 'held'; readonly people: readonly PersonState[]}
+    | Failed;
+
+/** A stored or pending post that carries an envelope, as the host's store has it. Hostile data. */
+export interface CarriedPost {
+    readonly postId: PostId;
+    readonly channelId: ChannelId;
+    readonly userId: UserId;
+    readonly rootId: PostId | '';
+    readonly type: string;
+    readonly message: string;
+    readonly createAtMs: number;
+    readonly envelope: unknown;
+
+    /** Names of the post's other props. */
+    readonly otherProps: readonly string[];
+}
+
+/** Something the reader is shown beside an opened post; never a failure. */
+export type Mark =
+    | {readonly kind: 'copy'; readonly ofPostId: PostId}
+    | {readonly kind: 'time_differs'; readonly signedAtMs: number}
+    | {readonly kind: 'mentions_differ'}
+    | {readonly kind: 'superseded_generation'}
+    | {readonly kind: 'gap'};
+
+export type Opened =
+    | {
+        readonly kind: 'message';
+        readonly postId: PostId;
+        readonly text: string;
+        readonly mentions: readonly string[];
+        readonly uid: string;
+        readonly sequence: number;
+        readonly signedAtMs: number;
+        readonly revision: number;
+        readonly marks: readonly Mark[];
+    }
+    | {readonly kind: 'unreadable'; readonly postId: PostId; readonly code: FailureCode};
+
+/** A way to create: shown to the member once, before anything is published. */
+export type CreateResult = {readonly kind: 'created'; readonly recoveryCode: string} | Failed;
+export type OwnResult = {readonly kind: 'own'; readonly own: OwnState} | Failed;
+export type ChannelResult = {readonly kind: 'channel'; readonly channel: ChannelState} | Failed;
+export type ChannelsResult = {
+    readonly kind: 'channels';
+
+    /** Every channel that the server half spoke for; a channel that isn't listed is unknown. */
+    readonly channels: Readonly<Record<ChannelId, ChannelState>>;
+} | Failed;
+export type DoneResult = {readonly kind: 'done'} | Failed;
+
+export interface Vault {
+
+    /** Opens the database of this account and looks at what is published. Replaces any account before it, with all caches and the session. */
+    start(account: Account): Promise<OwnResult>;
+    own(): Promise<OwnResult>;
+
+    /** Makes keys, recovery pair and sealed backup; stores them as pending; publishes nothing. Calling it again makes new ones. */
+    create(nowMs: number): Promise<CreateResult>;
+
+    /** Publishes what `create` stored, once the member has kept the code: record and backup in one compare-and-set. */
+    publish(): Promise<OwnResult>;
+
+    /** Fetches the wrapped recovery key and the bundle, opens them with the code, compares with the published chain, stores. */
+    restore(recoveryCode: string): Promise<OwnResult>;
+
+    /** Deletes everything of this account from this browser. */
+    forget(): Promise<DoneResult>;
+
+    /** States of all of the member's channels, in one request. */
+    channels(): Promise<ChannelsResult>;
+
+    /** State of one channel, asked afresh. */
+    channel(channelId: ChannelId): Promise<ChannelResult>;
+
+    /** Signs and publishes a statement. */
+    setEncrypted(channelId: ChannelId, encrypted: boolean, nowMs: number): Promise<ChannelResult>;
+
+    /** The member has seen who switched the channel off, and agrees. */
+    confirmOff(channelId: ChannelId, sequence: number): Promise<ChannelResult>;
+
+    /** For whom a post would be sealed; changes nothing. */
+    people(channelId: ChannelId, members: readonly Member[]): Promise<PeopleResult>;
+
+    /** Fetches chains and derives KEKs ahead, yielding to opening. */
+    prepare(channelId: ChannelId, members: readonly Member[]): Promise<DoneResult>;
+    seal(request: SealRequest): Promise<SealResult>;
+
+    /** The server has the post: its text may be forgotten here, and its uid is the "previous" of the next one. */
+    acknowledged(channelId: ChannelId, uid: string): Promise<DoneResult>;
+
+    /** Texts sealed here that no server acknowledged, oldest first. */
+    unacknowledged(): Promise<{readonly kind: 'texts'; readonly texts: ReadonlyArray<{readonly channelId: ChannelId; readonly rootId: PostId | ''; readonly text: string; readonly uid: string}>} | Failed>;
+    open(posts: readonly CarriedPost[]): Promise<{readonly kind: 'opened'; readonly results: readonly Opened[]} | Failed>;
+}
+
+/** What the vault tells without being asked, in this tab and, by BroadcastChannel, after a change in another one. */
+export type VaultEvent =
+    | {readonly kind: 'own_changed'; readonly own: OwnState}
+    | {readonly kind: 'channel_changed'; readonly channelId: ChannelId; readonly channel: ChannelState};
