@@ -1,0 +1,312 @@
+/**
+ * What every component of `page/ui` is given. The containers in `page/mattermost` turn the host's store
+ * and the vault's answers into these; nothing here knows either.
+ *
+ * Components are functions of their props. State that outlives a component (the step of set-up, a request
+ * under way, the last failure) is passed in; what only concerns the eye (a list opened, a picture asked for)
+ * is kept inside. Words come from `../../i18n/en.json` through the `IntlProvider` around the component.
+ *
+ * Who may read what: every component finds its words by itself; the containers pass names, never sentences.
+ *
+ * ## Hooks for tests
+ * Accessible roles and names first. Where a name is not enough, `data-testid`:
+ * `e2ee-lock` (any lock icon; `data-state` is the channel's state), `e2ee-composer-lock`, `e2ee-composer-notice`,
+ * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `set_up`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
+ * (`data-person` is the username, `data-key` the kind of its state), `e2ee-set-up` (`data-step` is the step's kind),
+ * `e2ee-recovery-code` (its `data-code` is never set: read the text), `e2ee-post` (`data-state` is `opening`, `opened` or
+ * `unreadable`; `data-code` the reason of an unreadable one), `e2ee-post-text`, `e2ee-mark` (`data-mark` is the mark's kind, `sealed` or `edited`),
+ * `e2ee-notice` (`data-code`), `e2ee-failure` (`data-code`), `e2ee-remote-image`, `e2ee-settings`, `e2ee-unacknowledged`.
+ *
+ * @packageDocumentation
+ */
+import type {ReactNode} from 'react';
+
+import type {FailureCode} from '../../lib/errors';
+import type {ChannelState, Mark, OwnState, PersonState, PostId, UserId} from '../../vault/api';
+
+/** `off`, `on`, `off_unconfirmed` or `unknown`; the four looks of the lock. */
+export type LockState = ChannelState['kind'];
+
+/** A failure to be put into words: a code and, with `code_group`, which group of the recovery code. */
+export interface FailureView {
+    readonly code: FailureCode;
+    readonly group?: number | undefined;
+}
+
+/** Something asked for that may not be there yet. */
+export type Loadable<Value> =
+    | {readonly kind: 'loading'}
+    | {readonly kind: 'failed'; readonly failure: FailureView}
+    | {readonly kind: 'ready'; readonly value: Value};
+
+/** A person of the channel who counts (no bots, nobody deactivated), with what the vault says of them. */
+export interface PersonView {
+    readonly userId: UserId;
+    readonly username: string;
+
+    /** As the host shows the person (teammate name display); the username where there is none. */
+    readonly displayName: string;
+
+    /** Kind of the vault's `PersonState`. */
+    readonly key: PersonState['kind'];
+    readonly isYou: boolean;
+    readonly isGuest?: boolean | undefined;
+
+    /** From another server (shared channel): never has a key here. */
+    readonly isRemote?: boolean | undefined;
+}
+
+/** `<LockIcon>`: the bare picture; inherits colour and, without `size`, the size of its text. Has a text alternative of its own unless `isDecorative`. */
+export interface LockIconProps {
+    readonly state: LockState;
+    readonly size?: number | undefined;
+
+    /** Hidden from screen readers: where the button around it has the words already. */
+    readonly isDecorative?: boolean | undefined;
+}
+
+/** Whom the next post of a channel will be sealed for. */
+export interface Recipients {
+    readonly sealedFor: number;
+    readonly withoutKey: readonly PersonView[];
+}
+
+/** `<ComposerLock>`: the button in the composer's toolbar. Opens the channel's dialog. */
+export interface ComposerLockProps {
+    readonly state: LockState;
+
+    /** Undefined while not known, and where the channel isn't encrypted. */
+    readonly recipients?: Recipients | undefined;
+    readonly onClick: () => void;
+}
+
+/**
+ * `<ComposerNotice>`: one quiet line beside the composer. Draws nothing where there is nothing to say: channel off, or
+ * everybody has a key and `failure` is undefined.
+ */
+export interface ComposerNoticeProps {
+    readonly state: LockState;
+    readonly recipients?: Recipients | undefined;
+
+    /** Why nothing can be sent here now, or why the last try was not sent. */
+    readonly failure?: FailureView | undefined;
+
+    /** What a `failure`'s button does; without it no button. */
+    readonly onAction?: ((action: NoticeAction) => void) | undefined;
+}
+
+/** Why the server half doesn't allow the switch (server-api.md); anything else it says is shown as `not_permitted`. */
+export type RefusalReason = 'not_permitted' | 'public_channel' | 'has_guests' | 'too_large' | 'shared_channel';
+
+/** What this member may do with the channel's switch. */
+export interface SwitchPermission {
+    readonly maySwitchOn: boolean;
+    readonly maySwitchOff: boolean;
+
+    /** Why not; undefined where the switch that matters is allowed. */
+    readonly reason?: RefusalReason | undefined;
+}
+
+/**
+ * `<ChannelDialog>`: the lock's dialog, in all four states of the channel.
+ *
+ * Without a key in this browser its main button leads into `setUp`, drawn inside the same dialog; once `setUp.step` is
+ * `done` it shows the channel again.
+ */
+export interface ChannelDialogProps {
+
+    /** As shown by the host; for a direct message the other person's name. */
+    readonly channelName: string;
+    readonly channelKind: 'direct' | 'group' | 'private' | 'public';
+    readonly channel: ChannelState;
+
+    /** Name of `channel.changedBy`, with the `@` where it is a username; undefined where the person isn't known. */
+    readonly changedByName?: string | undefined;
+    readonly people: Loadable<readonly PersonView[]>;
+    readonly permission: Loadable<SwitchPermission>;
+
+    /** This member's own identity in this browser. */
+    readonly own: OwnState['kind'];
+
+    /** Set-up, where `own` is `absent`, `elsewhere` or `pending`, and until its step `done` was seen. */
+    readonly setUp?: SetUpProps | undefined;
+
+    /** Whether @names stand in clear beside a sealed post (`GET /config`, `mentionsInPlaceholder`). */
+    readonly mentionsInPlaceholder: boolean;
+
+    /** A switch or an agreement is under way. */
+    readonly isBusy: boolean;
+
+    /** Why the last action failed. */
+    readonly failure?: FailureView | undefined;
+    readonly onEncrypt: () => void;
+    readonly onStopEncrypting: () => void;
+
+    /** *I understand, send unencrypted from now on.* */
+    readonly onConfirmOff: () => void;
+
+    /** Ask again for people, permission and state. */
+    readonly onRetry: () => void;
+    readonly onClose: () => void;
+}
+
+/** Where the member stands in set-up. The container moves on; `firstSetUpStep` says where to begin. */
+export type SetUpStep =
+
+    /** Nothing published: make keys. */
+    | {readonly kind: 'create'}
+
+    /** Keys are here but unpublished, from a set-up that was interrupted (reload, closed tab): finish or start again. */
+    | {readonly kind: 'pending'}
+    | {readonly kind: 'creating'}
+
+    /** Shown once. `recoveryCode` as the vault made it: groups joined by `-`. */
+    | {readonly kind: 'code'; readonly recoveryCode: string}
+    | {readonly kind: 'publishing'}
+
+    /** Published elsewhere: type the code. `failure` of the last try. */
+    | {readonly kind: 'restore'; readonly failure?: FailureView | undefined}
+    | {readonly kind: 'restoring'}
+
+    /** Another browser or tab published first: what was made here is worth nothing; restore with that one's code. */
+    | {readonly kind: 'overtaken'}
+
+    /** Nothing published; `during` says what a retry repeats. */
+    | {readonly kind: 'failed'; readonly during: 'create' | 'publish'; readonly failure: FailureView}
+    | {readonly kind: 'done'};
+
+/** `<SetUp>` (a panel, for inside a dialog) and `<SetUpDialog>` (the same, as a dialog of its own; takes `onClose` from here). */
+export interface SetUpProps {
+    readonly step: SetUpStep;
+
+    /** Account the code is for; stands in the downloaded file's text and name. */
+    readonly username: string;
+
+    /** Server the code is for, for the downloaded file's text: its host name. */
+    readonly serverName: string;
+
+    /** Make keys: from `create`, `pending` (start again) and `failed` during create. */
+    readonly onCreate: () => void;
+
+    /** The member has kept the code: publish. From `code`, `pending` (finish) and `failed` during publish. */
+    readonly onPublish: () => void;
+
+    /** Any spelling of the code, as typed. */
+    readonly onRestore: (recoveryCode: string) => void;
+
+    /** From `overtaken` to `restore`. */
+    readonly onShowRestore: () => void;
+
+    /** Writes to the clipboard; resolves to whether it worked. */
+    readonly onCopy: (text: string) => Promise<boolean>;
+
+    /** Hands a small text file to the browser as a download. */
+    readonly onDownload: (fileName: string, text: string) => void;
+
+    /** Leaves set-up. Nothing is published unless the step was `done`. */
+    readonly onClose: () => void;
+}
+
+/** A person who holds a post up. */
+export interface HeldPerson {
+    readonly state: PersonState;
+    readonly username: string;
+    readonly displayName: string;
+
+    /** When they came into the channel or their key changed, where that is known. */
+    readonly sinceMs?: number | undefined;
+}
+
+/** Why a post is held: people to decide about, or a reason that leaves only *cancel*. */
+export type HeldReason =
+    | {readonly kind: 'people'; readonly people: readonly HeldPerson[]}
+    | {readonly kind: 'failed'; readonly failure: FailureView};
+
+/** `<HeldDialog>`: one dialog for a held post; the text stays in the composer whatever is chosen. */
+export interface HeldDialogProps {
+    readonly channelName: string;
+    readonly reason: HeldReason;
+
+    /** False where nobody else would be left (direct message): *send without* isn't offered. */
+    readonly mayLeaveOut: boolean;
+
+    /** The choice for all people listed. */
+    readonly onDecide: (choice: 'accept' | 'leave_out') => void;
+
+    /** Also for Escape and for closing the dialog. */
+    readonly onCancel: () => void;
+}
+
+export type SealedPostState =
+    | {readonly kind: 'opening'}
+
+    /** `isVerified` false while the own post is on its way and no reader has checked it yet. */
+    | {readonly kind: 'opened'; readonly marks: readonly Mark[]; readonly isEdited: boolean; readonly isVerified: boolean; readonly createAtMs: number}
+    | {readonly kind: 'unreadable'; readonly code: FailureCode};
+
+/** `<SealedPost>`: the body of a post. `children` is the formatted text, drawn only when opened. */
+export interface SealedPostProps {
+    readonly state: SealedPostState;
+    readonly children?: ReactNode;
+
+    /** Puts the opened text on the clipboard; resolves to whether it worked. Without it no *Copy text*. */
+    readonly onCopyText?: (() => Promise<boolean>) | undefined;
+
+    /** Jump to the first carrier of a copied post. Without it the mark has no link. */
+    readonly onShowPost?: ((postId: PostId) => void) | undefined;
+
+    /** What the reason's button does: set-up or restore, reload, retry. Without it no button. */
+    readonly onAction?: ((action: NoticeAction) => void) | undefined;
+}
+
+/** `<RemoteImage>`: a picture on somebody's server, loaded on click only, without a referrer. */
+export interface RemoteImageProps {
+    readonly src: string;
+    readonly alt: string;
+}
+
+/** What a reason's or notice's one button does. `set_up` covers restore: the container knows which. */
+export type NoticeAction = 'reload' | 'retry' | 'set_up';
+
+/** `<StateNotice>`: a state of browser, storage, worker or server in words, and what to do. */
+export interface StateNoticeProps {
+    readonly failure: FailureView;
+    readonly onAction?: ((action: NoticeAction) => void) | undefined;
+    readonly onDismiss?: (() => void) | undefined;
+}
+
+/** `<Settings>`: our section of the host's settings. */
+export interface SettingsProps {
+
+    /** Whether desktop notifications show the opened text. */
+    readonly showTextInNotifications: boolean;
+    readonly onShowTextInNotifications: (showText: boolean) => void;
+
+    /** Whether there is anything of ours to remove. */
+    readonly own: OwnState['kind'];
+    readonly isForgetting: boolean;
+    readonly forgetFailure?: FailureView | undefined;
+
+    /** *Remove my keys from this browser*, after the confirmation. */
+    readonly onForget: () => void;
+}
+
+/** A text that was sealed here and that no server acknowledged. */
+export interface UnacknowledgedText {
+    readonly uid: string;
+    readonly channelName: string;
+    readonly text: string;
+}
+
+/** `<UnacknowledgedTexts>`: a dialog that offers texts back. */
+export interface UnacknowledgedTextsProps {
+    readonly texts: readonly UnacknowledgedText[];
+    readonly onCopy: (text: UnacknowledgedText) => Promise<boolean>;
+
+    /** Into the composer of its channel. */
+    readonly onPutBack: (text: UnacknowledgedText) => void;
+
+    /** Forget this one. */
+    readonly onDiscard: (text: UnacknowledgedText) => void;
+    readonly onClose: () => void;
+}
