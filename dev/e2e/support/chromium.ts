@@ -1,0 +1,22 @@
+import {existsSync} from 'node:fs';
+
+/** Flags for a Chromium that runs as root, offline, without talking to anybody but the stack. */
+export const CHROMIUM_FLAGS: string[] = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+];
+
+/** @throws Error that says how to get a browser, if none is installed. */
+export function chromiumPath(): string {
+    const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+    const found = candidates.find((path) => path !== undefined && existsSync(path));
+    if (found === undefined) {
+        throw new Error('No Chromium found: install the package "chromium", or set CHROMIUM to its path.');
+    }
+    return found;
+}
