@@ -93,7 +93,7 @@ export class Failure extends Error {
     readonly code: FailureCode;
 
     /** With `code_group`: 1-based. */
-    readonly group?: number;
+    readonly group: number | undefined;
 
     constructor(code: FailureCode, options?: {cause?: unknown; group?: number}) {
         super(code, {cause: options?.cause});

@@ -1,0 +1,59 @@
+import {createTypeScriptImportResolver} from 'eslint-import-resolver-typescript';
+import {importX} from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import {defineConfig, globalIgnores} from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+import {layerConfig, readImportRules} from './dev/architecture/layers.js';
+
+export default defineConfig([
+    globalIgnores(['**/dist/', '**/.state/', '**/coverage/', '**/test-results/', '**/playwright-report/', 'webapp/tests/fixtures/']),
+    {
+        files: ['**/*.{ts,tsx}'],
+        extends: [tseslint.configs.recommendedTypeChecked, importX.flatConfigs.typescript],
+        plugins: {'import-x': importX},
+        languageOptions: {parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname}},
+
+        // Without a resolver that knows TypeScript the zones of layers.js report nothing at all.
+        settings: {
+            'import-x/resolver-next': [
+                createTypeScriptImportResolver({project: ['webapp', 'dev/stack', 'dev/host', 'dev/e2e'], noWarnOnMultipleProjects: true}),
+            ],
+        },
+        rules: {
+            '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'separate-type-imports'}],
+            '@typescript-eslint/no-explicit-any': 'error',
+            '@typescript-eslint/no-floating-promises': 'error',
+            '@typescript-eslint/no-non-null-assertion': 'error',
+
+            // `'' | Hash` tells the reader that the empty string means something.
+            '@typescript-eslint/no-redundant-type-constituents': 'off',
+            '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', caughtErrors: 'none', ignoreRestSiblings: true}],
+            '@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
+            eqeqeq: 'error',
+            'import-x/no-cycle': 'error',
+            'import-x/no-duplicates': 'error',
+            'import-x/no-unresolved': 'error',
+            'no-var': 'error',
+            'prefer-const': 'error',
+        },
+    },
+    {
+        files: ['webapp/**/*.{ts,tsx}', 'dev/host/**/*.{ts,tsx}'],
+        extends: [reactHooks.configs.flat.recommended],
+    },
+    {
+        files: ['webapp/src/**/*.{ts,tsx}'],
+        rules: {
+            'no-console': 'error',
+            'no-restricted-exports': ['error', {restrictDefaultExports: {direct: true, named: true, defaultFrom: true}}],
+        },
+    },
+    ...layerConfig(readImportRules()),
+    {
+        files: ['webapp/**/*.test.{ts,tsx}'],
+
+        // expect(mock.method) and the like.
+        rules: {'@typescript-eslint/unbound-method': 'off'},
+    },
+]);
