@@ -6,14 +6,14 @@
  * under way, the last failure) is passed in; what only concerns the eye (a list opened, a picture asked for)
  * is kept inside. Words come from `../../i18n/en.json` through the `IntlProvider` around the component.
  *
- * Who may read what: every component finds its words by itself; the containers pass names, never sentences.
+ * Every component finds its words by itself; the containers pass names, never sentences.
  *
  * ## Hooks for tests
  * Accessible roles and names first. Where a name is not enough, `data-testid`:
  * `e2ee-lock` (any lock icon; `data-state` is the channel's state), `e2ee-composer-lock`, `e2ee-composer-notice`,
  * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `set_up`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
  * (`data-person` is the username, `data-key` the kind of its state), `e2ee-set-up` (`data-step` is the step's kind),
- * `e2ee-recovery-code` (its `data-code` is never set: read the text), `e2ee-post` (`data-state` is `opening`, `opened` or
+ * `e2ee-recovery-code` (its text is the code), `e2ee-post` (`data-state` is `opening`, `opened` or
  * `unreadable`; `data-code` the reason of an unreadable one), `e2ee-post-text`, `e2ee-mark` (`data-mark` is the mark's kind, `sealed` or `edited`),
  * `e2ee-notice` (`data-code`), `e2ee-failure` (`data-code`), `e2ee-remote-image`, `e2ee-settings`, `e2ee-unacknowledged`.
  *
@@ -35,9 +35,7 @@ export interface FailureView {
 
 /** Something asked for that may not be there yet. */
 export type Loadable<Value> =
-    | {readonly kind: 'loading'}
-    | {readonly kind: 'failed'; readonly failure: FailureView}
-    | {readonly kind: 'ready'; readonly value: Value};
+    {readonly kind: 'loading'} | {readonly kind: 'failed'; readonly failure: FailureView} | {readonly kind: 'ready'; readonly value: Value};
 
 /** A person of the channel who counts (no bots, nobody deactivated), with what the vault says of them. */
 export interface PersonView {
@@ -93,6 +91,9 @@ export interface ComposerNoticeProps {
 
     /** What a `failure`'s button does; without it no button. */
     readonly onAction?: ((action: NoticeAction) => void) | undefined;
+
+    /** Opens the channel's dialog: *Details*, where the state itself holds the post up. */
+    readonly onOpen?: (() => void) | undefined;
 }
 
 /** Why the server half doesn't allow the switch (server-api.md); anything else it says is shown as `not_permitted`. */
@@ -114,7 +115,6 @@ export interface SwitchPermission {
  * `done` it shows the channel again.
  */
 export interface ChannelDialogProps {
-
     /** As shown by the host; for a direct message the other person's name. */
     readonly channelName: string;
     readonly channelKind: 'direct' | 'group' | 'private' | 'public';
@@ -128,7 +128,7 @@ export interface ChannelDialogProps {
     /** This member's own identity in this browser. */
     readonly own: OwnState['kind'];
 
-    /** Set-up, where `own` is `absent`, `elsewhere` or `pending`, and until its step `done` was seen. */
+    /** Set-up, where `own` is `absent`, `elsewhere`, `pending` or `behind`. Its `onClose` leads back to the channel in here. */
     readonly setUp?: SetUpProps | undefined;
 
     /** Whether @names stand in clear beside a sealed post (`GET /config`, `mentionsInPlaceholder`). */
@@ -152,7 +152,6 @@ export interface ChannelDialogProps {
 
 /** Where the member stands in set-up. The container moves on; `firstSetUpStep` says where to begin. */
 export type SetUpStep =
-
     /** Nothing published: make keys. */
     | {readonly kind: 'create'}
 
@@ -219,8 +218,7 @@ export interface HeldPerson {
 
 /** Why a post is held: people to decide about, or a reason that leaves only *cancel*. */
 export type HeldReason =
-    | {readonly kind: 'people'; readonly people: readonly HeldPerson[]}
-    | {readonly kind: 'failed'; readonly failure: FailureView};
+    {readonly kind: 'people'; readonly people: readonly HeldPerson[]} | {readonly kind: 'failed'; readonly failure: FailureView};
 
 /** `<HeldDialog>`: one dialog for a held post; the text stays in the composer whatever is chosen. */
 export interface HeldDialogProps {
@@ -241,7 +239,13 @@ export type SealedPostState =
     | {readonly kind: 'opening'}
 
     /** `isVerified` false while the own post is on its way and no reader has checked it yet. */
-    | {readonly kind: 'opened'; readonly marks: readonly Mark[]; readonly isEdited: boolean; readonly isVerified: boolean; readonly createAtMs: number}
+    | {
+          readonly kind: 'opened';
+          readonly marks: readonly Mark[];
+          readonly isEdited: boolean;
+          readonly isVerified: boolean;
+          readonly createAtMs: number;
+      }
     | {readonly kind: 'unreadable'; readonly code: FailureCode};
 
 /** `<SealedPost>`: the body of a post. `children` is the formatted text, drawn only when opened. */
@@ -277,7 +281,6 @@ export interface StateNoticeProps {
 
 /** `<Settings>`: our section of the host's settings. */
 export interface SettingsProps {
-
     /** Whether desktop notifications show the opened text. */
     readonly showTextInNotifications: boolean;
     readonly onShowTextInNotifications: (showText: boolean) => void;

@@ -1,0 +1,86 @@
+/**
+ * The dialog behind the lock: what this channel is, and what the member may do about it. Someone without keys is led
+ * through set-up in here, and comes back to the question they came with.
+ *
+ * @packageDocumentation
+ */
+import {useState} from 'react';
+import type {ReactElement} from 'react';
+
+import {Dialog} from '../parts/dialog';
+import {LockIcon} from '../parts/lock_icon';
+import type {ChannelDialogProps} from '../props';
+import {SetUp, isSetUpBusy, setUpTitleId} from '../set_up/set_up';
+import {useSay} from '../words/messages';
+import {OffUnconfirmedPanel, UnknownPanel} from './doubt_panels';
+import {OffPanel} from './off_panel';
+import {OnPanel, StopPanel} from './on_panel';
+
+type View = 'channel' | 'set_up' | 'stop';
+
+export function ChannelDialog(props: ChannelDialogProps) {
+    const {channel, channelKind, isBusy, onClose, setUp} = props;
+    const say = useSay();
+    const [chosenView, setView] = useState<View>('channel');
+    const view = possibleView(chosenView, props);
+
+    if (view === 'set_up' && setUp) {
+        const backToChannel = {...setUp, onClose: () => setView('channel')};
+        return (
+            <Dialog
+                name="channel"
+                title={say(setUpTitleId(setUp.step))}
+                icon={<LockIcon state={channel.kind} size={24} isDecorative />}
+                isBusy={isSetUpBusy(setUp.step)}
+                onClose={onClose}
+            >
+                <SetUp {...backToChannel} />
+            </Dialog>
+        );
+    }
+    const title = view === 'stop' ? say('e2ee.channel.stop.title') : say(`e2ee.channel.${channel.kind}.title`, {kind: channelKind});
+    return (
+        <Dialog
+            name="channel"
+            title={title}
+            icon={<LockIcon state={channel.kind} size={24} isDecorative />}
+            isBusy={isBusy}
+            onClose={onClose}
+        >
+            {view === 'stop' ? <StopPanel {...props} onBack={() => setView('channel')} /> : channelPanel(props, setView)}
+        </Dialog>
+    );
+}
+
+/** A view stays only as long as it has a subject: set-up until done, the confirmation until the channel is off. */
+function possibleView(view: View, {channel, setUp}: ChannelDialogProps): View {
+    switch (view) {
+        case 'set_up':
+            return setUp && setUp.step.kind !== 'done' ? 'set_up' : 'channel';
+        case 'stop':
+            return channel.kind === 'on' ? 'stop' : 'channel';
+        case 'channel':
+            return 'channel';
+    }
+}
+
+function channelPanel(props: ChannelDialogProps, setView: (view: View) => void): ReactElement {
+    const {channel} = props;
+    switch (channel.kind) {
+        case 'off':
+            return <OffPanel {...props} onSetUp={() => setView('set_up')} />;
+        case 'on':
+            return (
+                <OnPanel
+                    {...props}
+                    changedAtMs={channel.changedAtMs}
+                    onAskToStop={() => setView('stop')}
+                    onSetUp={() => setView('set_up')}
+                />
+            );
+        case 'unknown':
+            return <UnknownPanel {...props} code={channel.code} />;
+        case 'off_unconfirmed':
+            return <OffUnconfirmedPanel {...props} changedAtMs={channel.changedAtMs} />;
+    }
+}

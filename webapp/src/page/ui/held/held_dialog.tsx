@@ -1,0 +1,70 @@
+/**
+ * A post is held: what, who, and the ways on that the table of recipients has (accept, send without, cancel).
+ * One choice for all who are listed; the list is in sight before the choice, since a hidden name is no consent.
+ *
+ * @packageDocumentation
+ */
+import type {PersonState} from '../../../vault/api';
+import {Button} from '../parts/button';
+import {Dialog, DialogBody, DialogFooter} from '../parts/dialog';
+import {FailureBox} from '../parts/failure_box';
+import {Glyph} from '../parts/glyph';
+import type {HeldDialogProps, HeldPerson} from '../props';
+import {Message} from '../words/message';
+import {useSay} from '../words/messages';
+import type {Say} from '../words/messages';
+import {HeldGroup} from './held_group';
+
+export function HeldDialog({channelName, reason, mayLeaveOut, onDecide, onCancel}: HeldDialogProps) {
+    const say = useSay();
+    return (
+        <Dialog name="held" title={say('e2ee.held.title')} icon={<Glyph name="wait" size={24} />} onClose={onCancel}>
+            <DialogBody>
+                {reason.kind === 'people' ? (
+                    <HeldPeople channelName={channelName} people={reason.people} />
+                ) : (
+                    <>
+                        <FailureBox failure={reason.failure} />
+                        <p>
+                            <Message id="e2ee.held.failed_intro" values={{channel: channelName}} />
+                        </p>
+                    </>
+                )}
+            </DialogBody>
+            <DialogFooter>
+                <Button onClick={onCancel}>{say(reason.kind === 'people' ? 'e2ee.common.cancel' : 'e2ee.common.close')}</Button>
+                {reason.kind === 'people' && mayLeaveOut ? (
+                    <Button onClick={() => onDecide('leave_out')}>{say('e2ee.held.leave_out')}</Button>
+                ) : null}
+                {reason.kind === 'people' ? (
+                    <Button look="primary" onClick={() => onDecide('accept')}>
+                        {acceptLabel(say, reason.people)}
+                    </Button>
+                ) : null}
+            </DialogFooter>
+        </Dialog>
+    );
+}
+
+function HeldPeople({channelName, people}: {readonly channelName: string; readonly people: readonly HeldPerson[]}) {
+    const inGroup = (...kinds: ReadonlyArray<PersonState['kind']>) => people.filter((person) => kinds.includes(person.state.kind));
+    return (
+        <>
+            <p>
+                <Message id="e2ee.held.intro" values={{channel: channelName, count: people.length}} />
+            </p>
+            <HeldGroup kind="changed" people={inGroup('changed')} />
+            <HeldGroup kind="renamed" people={inGroup('renamed')} />
+            <HeldGroup kind="new" people={inGroup('ready', 'no_key')} />
+        </>
+    );
+}
+
+function acceptLabel(say: Say, people: readonly HeldPerson[]): string {
+    const count = people.length;
+    const changed = people.filter(({state}) => state.kind === 'changed').length;
+    if (changed === 0) {
+        return say('e2ee.held.accept_new', {count});
+    }
+    return changed === count ? say('e2ee.held.accept_changed', {count}) : say('e2ee.held.accept_mixed');
+}

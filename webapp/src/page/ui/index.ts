@@ -1,0 +1,16 @@
+/** All that `page/mattermost` needs of the components. Styles are `./styles.css`, imported once by the composition root. */
+export * from './props';
+export {ChannelDialog} from './channel/channel_dialog';
+export {ComposerLock} from './composer/composer_lock';
+export {ComposerNotice} from './composer/composer_notice';
+export {UnacknowledgedTexts} from './composer/unacknowledged_texts';
+export {HeldDialog} from './held/held_dialog';
+export {StateNotice} from './notice/state_notice';
+export {LockIcon} from './parts/lock_icon';
+export {RemoteImage} from './post/remote_image';
+export {SealedPost} from './post/sealed_post';
+export {Settings} from './settings/settings';
+export {firstSetUpStep} from './set_up/first_step';
+export {SetUp, SetUpDialog} from './set_up/set_up';
+export {words} from './words/words';
+export type {CommandAnswer, StatusAnswer, UnsupportedFeature, Words} from './words/words';

@@ -1,0 +1,136 @@
+/**
+ * Words for places that aren't components: hooks' refusals, tooltips that the host draws, desktop notifications,
+ * answers to slash commands. `createIntl` makes the formatter there.
+ *
+ * @packageDocumentation
+ */
+import type {ChannelState, OwnState} from '../../../vault/api';
+import type {FailureView, LockState, RefusalReason} from '../props';
+import {failureWords} from './failures';
+import type {FailureWords} from './failures';
+import {formatTime, sayWith} from './messages';
+import type {Formatter, Say} from './messages';
+
+/** What an encrypted channel can't take yet. */
+export type UnsupportedFeature = 'file' | 'edit' | 'schedule' | 'burn_on_read' | 'command';
+
+export interface StatusAnswer {
+    readonly kind: 'status';
+    readonly channel: ChannelState;
+
+    /** `@username` of `channel.changedBy`. */
+    readonly changedByName?: string | undefined;
+    readonly own: OwnState['kind'];
+
+    /** Undefined where it couldn't be found out. */
+    readonly people?: {readonly ready: number; readonly total: number; readonly namesWithoutKey: readonly string[]} | undefined;
+}
+
+/** Answer to a `/e2ee` command; shown to the one who typed it, as Mattermost markdown. */
+export type CommandAnswer =
+    | {readonly kind: 'help' | 'already_set_up' | 'already_on' | 'already_off' | 'started' | 'stopped' | 'set_up_first'}
+
+    /** Another word than those of `help`, as typed. */
+    | {readonly kind: 'unknown'; readonly typed: string}
+    | {readonly kind: 'refused'; readonly reason: RefusalReason}
+    | {readonly kind: 'failed'; readonly failure: FailureView}
+    | StatusAnswer;
+
+export interface Words {
+    readonly failure: (failure: FailureView) => FailureWords;
+
+    /** A failure in one line: what a hook returns as `error`. */
+    readonly refusal: (failure: FailureView) => string;
+    readonly unsupported: (feature: UnsupportedFeature) => string;
+
+    /** Tooltip and accessible name of the lock. */
+    readonly lock: (state: LockState) => string;
+
+    /** Menu entry of the lock. */
+    readonly lockMenu: () => string;
+    readonly command: (answer: CommandAnswer) => string;
+
+    /** Body of a desktop notification that must not show the text. */
+    readonly notificationWithoutText: () => string;
+
+    /** Put before the text of a clear post in an encrypted channel, as markdown. */
+    readonly unsealedPost: () => string;
+
+    /** Put in the place of a post that was sealed and came back in clear, as markdown. */
+    readonly replacedPost: () => string;
+}
+
+export function words(intl: Formatter): Words {
+    const say = sayWith(intl);
+    return {
+        failure: (failure) => failureWords(say, failure),
+        refusal: (failure) => inOneLine(failureWords(say, failure)),
+        unsupported: (feature) => say(`e2ee.unsupported.${feature}`),
+        lock: (state) => lockName(say, state),
+        lockMenu: () => say('e2ee.lock.menu'),
+        command: (answer) => commandAnswer(intl, answer),
+        notificationWithoutText: () => say('e2ee.notification.no_text'),
+        unsealedPost: () => say('e2ee.unsealed.post'),
+        replacedPost: () => say('e2ee.unsealed.replaced'),
+    };
+}
+
+export function lockName(say: Say, state: LockState): string {
+    return say('e2ee.lock.button', {state: say(`e2ee.lock.${state}`)});
+}
+
+function inOneLine({title, advice}: FailureWords): string {
+    return `${title}. ${advice}`;
+}
+
+/** Keeps what a member typed from leaving the code span it is quoted in. */
+function inCodeSpan(typed: string): string {
+    return typed.replace(/[`\s]+/g, ' ').trim();
+}
+
+function commandAnswer(intl: Formatter, answer: CommandAnswer): string {
+    const say = sayWith(intl);
+    switch (answer.kind) {
+        case 'unknown':
+            return `${say('e2ee.command.unknown', {typed: inCodeSpan(answer.typed)})}\n\n${say('e2ee.command.help')}`;
+        case 'refused':
+            return say(`e2ee.refusal.${answer.reason}`);
+        case 'failed':
+            return inOneLine(failureWords(say, answer.failure));
+        case 'status':
+            return status(intl, answer);
+        default:
+            return say(`e2ee.command.${answer.kind}`);
+    }
+}
+
+function status(intl: Formatter, {channel, changedByName, own, people}: StatusAnswer): string {
+    const say = sayWith(intl);
+    const lines = [channelStatus(intl, channel, changedByName)];
+    if (channel.kind === 'unknown') {
+        lines.push(inOneLine(failureWords(say, {code: channel.code})));
+    }
+    if (people) {
+        lines.push(say('e2ee.command.status.people', {ready: people.ready, total: people.total}));
+        if (people.namesWithoutKey.length > 0) {
+            lines.push(say('e2ee.command.status.without_key', {names: intl.formatList(people.namesWithoutKey)}));
+        }
+    }
+    lines.push(say(`e2ee.command.own.${own}`));
+    return lines.join('\n');
+}
+
+function channelStatus(intl: Formatter, channel: ChannelState, changedByName: string | undefined): string {
+    const say = sayWith(intl);
+    switch (channel.kind) {
+        case 'off':
+        case 'unknown':
+            return say(`e2ee.command.status.${channel.kind}`);
+        case 'on':
+        case 'off_unconfirmed':
+            return say(`e2ee.command.status.${channel.kind}`, {
+                name: changedByName ?? say('e2ee.command.status.somebody'),
+                time: formatTime(intl, channel.changedAtMs),
+            });
+    }
+}
