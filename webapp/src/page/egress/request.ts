@@ -7,7 +7,7 @@
  *
  * @packageDocumentation
  */
-import type {EnvironmentCode} from '../../lib/errors';
+import type {FailureCode} from '../../lib/errors';
 
 /** What the page knows of a channel's encryption. Unknown is never treated as off (design §3.4). */
 export type KnownState = 'off' | 'on' | 'off_unconfirmed' | 'unknown';
@@ -55,14 +55,14 @@ export type Verdict =
 
     /** The host gets this answer and nothing leaves. */
     | {readonly kind: 'answer'; readonly status: number; readonly body: unknown}
-    | {readonly kind: 'refuse'; readonly code: EnvironmentCode}
+    | {readonly kind: 'refuse'; readonly code: FailureCode}
 
     /** Depends on a channel whose state isn't known: find out, ask again. Still unknown counts as a refusal. */
     | {readonly kind: 'ask'; readonly channelId: string};
 
 export const PASS: Verdict = {kind: 'pass'};
 
-export function refuse(code: EnvironmentCode): Verdict {
+export function refuse(code: FailureCode): Verdict {
     return {kind: 'refuse', code};
 }
 
@@ -79,9 +79,9 @@ export function textField(body: EgressBody, key: string): string | undefined {
  * The rule of all routes that carry what a member wrote and have no sealed form (yet): free in a channel that is off,
  * refused in every other one. A request that names no channel is refused: the host's always do.
  */
-export function onlyWhereOff(channelId: string | undefined, facts: HostFacts): Verdict {
+export function onlyWhereOff(channelId: string | undefined, facts: HostFacts, otherwise: FailureCode = 'not_supported_here'): Verdict {
     if (channelId === undefined) {
-        return refuse('not_supported_here');
+        return refuse(otherwise);
     }
     switch (facts.stateOf(channelId)) {
         case 'off':
@@ -90,6 +90,6 @@ export function onlyWhereOff(channelId: string | undefined, facts: HostFacts): V
             return {kind: 'ask', channelId};
         case 'on':
         case 'off_unconfirmed':
-            return refuse('not_supported_here');
+            return refuse(otherwise);
     }
 }

@@ -19,6 +19,7 @@ const CHANNELS: Record<string, string> = {[CLEAR_POST]: OFF, [CLEAR_POST_IN_ON]:
 
 const pass: Verdict = {kind: 'pass'};
 const refused: Verdict = {kind: 'refuse', code: 'not_supported_here'};
+const overtaken: Verdict = {kind: 'refuse', code: 'conflict'};
 const ask: Verdict = {kind: 'ask', channelId: UNKNOWN};
 
 function facts(focused?: string): HostFacts {
@@ -58,8 +59,8 @@ describe('new posts', () => {
         const clear = (channelId: string): EgressBody => json({channel_id: channelId, message: 'words', props: {}});
 
         expect(decide('POST /posts', clear(OFF))).toEqual(pass);
-        expect(decide('POST /posts', clear(ON))).toEqual(refused);
-        expect(decide('POST /posts', clear(LEFT))).toEqual(refused);
+        expect(decide('POST /posts', clear(ON))).toEqual(overtaken);
+        expect(decide('POST /posts', clear(LEFT))).toEqual(overtaken);
         expect(decide('POST /posts', clear(UNKNOWN))).toEqual(ask);
     });
 
@@ -84,13 +85,13 @@ describe('new posts', () => {
         ['no props', {props: null}],
     ])('are refused with %s', (_, change) => {
         expect(decide('POST /posts', json(sealedPost(ON)))).toEqual(pass);
-        expect(decide('POST /posts', json({...sealedPost(ON), ...change}))).toEqual(refused);
+        expect(decide('POST /posts', json({...sealedPost(ON), ...change}))).toEqual(overtaken);
     });
 
     it('are refused without a channel, and when they cannot be read', () => {
-        expect(decide('POST /posts', json({message: 'words'}))).toEqual(refused);
-        expect(decide('POST /posts', {kind: 'opaque'})).toEqual(refused);
-        expect(decide('POST /posts', none)).toEqual(refused);
+        expect(decide('POST /posts', json({message: 'words'}))).toEqual(overtaken);
+        expect(decide('POST /posts', {kind: 'opaque'})).toEqual(overtaken);
+        expect(decide('POST /posts', none)).toEqual(overtaken);
     });
 });
 

@@ -1,0 +1,104 @@
+import type {ChannelId, ChannelResult, ChannelState, ChannelsResult} from '../../vault/api';
+import type {ChannelSource} from './channel_states';
+import {ChannelStates} from './channel_states';
+
+const off: ChannelState = {kind: 'off'};
+const on: ChannelState = {kind: 'on', sequence: 1, changedBy: 'bob', changedAtMs: 1};
+
+class FakeSource implements ChannelSource {
+    readonly asked: ChannelId[] = [];
+    all: ChannelsResult = {kind: 'channels', channels: {clear: off, sealed: on}};
+    one: ChannelResult = {kind: 'channel', channel: on};
+
+    channels = (): Promise<ChannelsResult> => Promise.resolve(this.all);
+
+    channel = (channelId: ChannelId): Promise<ChannelResult> => {
+        this.asked.push(channelId);
+        return Promise.resolve(this.one);
+    };
+}
+
+async function loaded(): Promise<{states: ChannelStates; source: FakeSource}> {
+    const states = new ChannelStates();
+    const source = new FakeSource();
+    states.begin(source);
+    await states.reload();
+    return {states, source};
+}
+
+it('knows nothing at first, which is not off', () => {
+    expect(new ChannelStates().get('clear')).toEqual({kind: 'unknown', code: 'not_loaded'});
+});
+
+it('answers from memory once loaded', async () => {
+    const {states, source} = await loaded();
+    expect(states.get('clear')).toEqual(off);
+    expect(await states.resolve('sealed')).toEqual(on);
+    expect(source.asked).toEqual([]);
+});
+
+it('asks once for a channel that it was not told about', async () => {
+    const {states, source} = await loaded();
+    const answers = await Promise.all([states.resolve('fresh'), states.resolve('fresh')]);
+    expect(answers).toEqual([on, on]);
+    expect(source.asked).toEqual(['fresh']);
+});
+
+it('stays at unknown, with the reason, where asking fails', async () => {
+    const {states, source} = await loaded();
+    source.one = {kind: 'failed', code: 'offline'};
+    expect(await states.resolve('fresh')).toEqual({kind: 'unknown', code: 'offline'});
+
+    source.one = {kind: 'channel', channel: off};
+    expect(await states.resolve('fresh')).toEqual(off);
+});
+
+it('does not believe in off any more between the news and the answer', async () => {
+    const {states} = await loaded();
+    const asked = states.news('clear');
+    expect(states.get('clear').kind).toBe('unknown');
+    await asked;
+    expect(states.get('clear')).toEqual(on);
+});
+
+it('keeps believing in on between the news and the answer', async () => {
+    const {states} = await loaded();
+    const asked = states.news('sealed');
+    expect(states.get('sealed')).toEqual(on);
+    await asked;
+});
+
+it('forgets every off, and no on, when all channels could not be asked', async () => {
+    const {states, source} = await loaded();
+    source.all = {kind: 'failed', code: 'offline'};
+    await states.reload();
+    expect(states.get('clear')).toEqual({kind: 'unknown', code: 'offline'});
+    expect(states.get('sealed')).toEqual(on);
+});
+
+it('keeps what it knew last after it was retired, and asks nobody', async () => {
+    const {states, source} = await loaded();
+    states.retire();
+    expect(states.get('clear')).toEqual(off);
+    expect((await states.resolve('fresh')).kind).toBe('unknown');
+    expect(source.asked).toEqual([]);
+});
+
+it('drops an answer meant for the member before', async () => {
+    const {states} = await loaded();
+    const late = states.resolve('fresh');
+    states.begin(new FakeSource());
+    await late;
+    expect(states.isListed('fresh')).toBe(false);
+});
+
+it('tells its listeners', async () => {
+    const {states} = await loaded();
+    const listener = jest.fn();
+    const stop = states.subscribe(listener);
+    states.set('clear', on);
+    expect(listener).toHaveBeenCalledTimes(1);
+    stop();
+    states.set('clear', off);
+    expect(listener).toHaveBeenCalledTimes(1);
+});

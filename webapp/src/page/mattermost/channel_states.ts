@@ -1,0 +1,150 @@
+/**
+ * The page's mirror of what the vault knows about channels: answers at once, for the egress guard, which must decide
+ * a draft at `beforeunload` without waiting.
+ *
+ * Whatever isn't in here is unknown, and unknown is never off. So every way in which an entry could be wrong ends in
+ * removing it: another member, a lost socket, news about the channel that haven't been read yet.
+ *
+ * @packageDocumentation
+ */
+import type {FailureCode} from '../../lib/errors';
+import type {ChannelId, ChannelResult, ChannelState, ChannelsResult} from '../../vault/api';
+
+/** Who knows: the vault, or for a browser that can't run one, the server half alone. */
+export interface ChannelSource {
+    channels(): Promise<ChannelsResult>;
+    channel(channelId: ChannelId): Promise<ChannelResult>;
+}
+
+const NOT_LOADED: ChannelState = {kind: 'unknown', code: 'not_loaded'};
+
+export class ChannelStates {
+    private readonly states = new Map<ChannelId, ChannelState>();
+    private readonly asking = new Map<ChannelId, Promise<ChannelState>>();
+    private readonly listeners = new Set<() => void>();
+    private source: ChannelSource | undefined;
+
+    /** Raised by every `begin` and `retire`: answers to questions from before it are dropped. */
+    private epoch = 0;
+
+    readonly subscribe = (listener: () => void): (() => void) => {
+        this.listeners.add(listener);
+        return () => this.listeners.delete(listener);
+    };
+
+    /** Forgets everything and asks `source` from now on. */
+    begin(source: ChannelSource): void {
+        this.epoch++;
+        this.source = source;
+        this.states.clear();
+        this.asking.clear();
+        this.tell();
+    }
+
+    /** Nobody to ask any more. What was known last stays: the guard lives on after the plugin is gone. */
+    retire(): void {
+        this.epoch++;
+        this.source = undefined;
+        this.asking.clear();
+    }
+
+    /** Nobody is logged in. */
+    clear(): void {
+        this.retire();
+        this.states.clear();
+        this.tell();
+    }
+
+    get(channelId: ChannelId): ChannelState {
+        return this.states.get(channelId) ?? NOT_LOADED;
+    }
+
+    isListed(channelId: ChannelId): boolean {
+        return this.states.has(channelId);
+    }
+
+    set(channelId: ChannelId, state: ChannelState): void {
+        this.states.set(channelId, state);
+        this.tell();
+    }
+
+    /** The channel's state is about to be another one: not known until it was asked afresh. */
+    async news(channelId: ChannelId): Promise<void> {
+        if (this.get(channelId).kind === 'off') {
+            this.set(channelId, NOT_LOADED);
+        }
+        this.asking.delete(channelId);
+        await this.ask(channelId);
+    }
+
+    /** What is known, or found out by asking; unknown if that failed. */
+    async resolve(channelId: ChannelId): Promise<ChannelState> {
+        const known = this.get(channelId);
+        return known.kind === 'unknown' ? this.ask(channelId) : known;
+    }
+
+    /** All channels in one request; at the start and after the socket was away. */
+    async reload(): Promise<void> {
+        const {source, epoch} = this;
+        if (source === undefined) {
+            return;
+        }
+        const result = await source.channels();
+        if (epoch !== this.epoch) {
+            return;
+        }
+        if (result.kind === 'failed') {
+            this.forgetOff(result.code);
+            return;
+        }
+        this.states.clear();
+        for (const [channelId, state] of Object.entries(result.channels)) {
+            this.states.set(channelId, state);
+        }
+        this.tell();
+    }
+
+    private ask(channelId: ChannelId): Promise<ChannelState> {
+        const before = this.asking.get(channelId);
+        if (before !== undefined) {
+            return before;
+        }
+        const question = this.askSource(channelId).finally(() => {
+            if (this.asking.get(channelId) === question) {
+                this.asking.delete(channelId);
+            }
+        });
+        this.asking.set(channelId, question);
+        return question;
+    }
+
+    private async askSource(channelId: ChannelId): Promise<ChannelState> {
+        const {source, epoch} = this;
+        if (source === undefined) {
+            return this.get(channelId);
+        }
+        const result = await source.channel(channelId);
+        if (epoch !== this.epoch) {
+            return this.get(channelId);
+        }
+        const state: ChannelState = result.kind === 'failed' ? {kind: 'unknown', code: result.code} : result.channel;
+        this.set(channelId, state);
+        return state;
+    }
+
+    /** A failed look at all channels says nothing of any: those believed off may have been switched on meanwhile. */
+    private forgetOff(code: FailureCode): void {
+        for (const [channelId, state] of this.states) {
+            if (state.kind === 'off') {
+                this.states.set(channelId, {kind: 'unknown', code});
+            }
+        }
+        this.tell();
+    }
+
+    private tell(): void {
+        for (const listener of [...this.listeners]) {
+            listener();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/**
+ * Requests of our own: the host's list of people in a channel, and the routes of the server half that need no key
+ * (docs/server-api.md). All are `GET`, with the session's cookie.
+ *
+ * @packageDocumentation
+ */
+import {Failure} from '../../../lib/errors';
+import type {FailureCode} from '../../../lib/errors';
+
+/** The host's own limit. */
+export const PEOPLE_PER_PAGE = 200;
+
+/** A person as `GET /users` lists them; only what we read. */
+export interface ListedUser {
+    readonly id: string;
+    readonly username: string;
+    readonly delete_at: number;
+    readonly is_bot?: boolean;
+}
+
+export interface ServerConfig {
+    readonly mentionsInPlaceholder: boolean;
+}
+
+export interface ChannelPolicy {
+    readonly statements: readonly string[];
+    readonly maySwitchOn: boolean;
+    readonly maySwitchOff: boolean;
+    readonly reason: string;
+}
+
+export interface Policies {
+    readonly channels: Readonly<Record<string, readonly string[]>>;
+    readonly covered: readonly string[];
+}
+
+/** Every method throws a {@link Failure}. */
+export interface ServerApi {
+    peopleOfChannel(channelId: string, page: number): Promise<readonly ListedUser[]>;
+    config(): Promise<ServerConfig>;
+    channelPolicy(channelId: string): Promise<ChannelPolicy>;
+    policies(): Promise<Policies>;
+}
+
+export function serverApi(site: string, routes: string): ServerApi {
+    return {
+        peopleOfChannel: (channelId, page) =>
+            getJson(`${site}/api/v4/users?in_channel=${channelId}&page=${page}&per_page=${PEOPLE_PER_PAGE}`) as Promise<ListedUser[]>,
+        config: () => getJson(`${routes}/config`) as Promise<ServerConfig>,
+        channelPolicy: (channelId) => getJson(`${routes}/channels/${channelId}/policy`) as Promise<ChannelPolicy>,
+        policies: () => getJson(`${routes}/policies`) as Promise<Policies>,
+    };
+}
+
+async function getJson(url: string): Promise<unknown> {
+    const response = await fetch(url, {credentials: 'same-origin', headers: {'X-Requested-With': 'XMLHttpRequest'}}).catch(
+        (cause: unknown) => {
+            throw new Failure('offline', {cause});
+        },
+    );
+    if (!response.ok) {
+        throw new Failure(codeOfStatus(response.status));
+    }
+    return response.json().catch((cause: unknown) => {
+        throw new Failure('server_unavailable', {cause});
+    });
+}
+
+function codeOfStatus(status: number): FailureCode {
+    switch (status) {
+        case 401:
+        case 403:
+            return 'forbidden';
+        case 429:
+            return 'rate_limited';
+        default:
+            return 'server_unavailable';
+    }
+}

@@ -1,0 +1,95 @@
+/**
+ * Of the host's plugin registry, what we call (host-facts §3.1). Host types, since the registry's own are in no package.
+ *
+ * @packageDocumentation
+ */
+import type {Channel} from '@mattermost/types/channels';
+import type {Post} from '@mattermost/types/posts';
+import type {ComponentType, ReactNode} from 'react';
+
+/** What a hook says no with; the host shows `message` at the composer and keeps the text. */
+export interface HookError {
+    readonly error: {readonly message: string; readonly server_error_id?: string};
+}
+
+export type MessageWillBePostedHook = (post: Post) => Promise<{post: Post} | HookError>;
+
+export interface CommandArgs {
+    readonly channel_id: string;
+    readonly team_id: string;
+    readonly root_id?: string;
+}
+
+/** `{}` means: handled here, nothing to send. */
+export type SlashCommandWillBePostedHook = (
+    message: string,
+    args: CommandArgs,
+) => Promise<{message: string; args: CommandArgs} | HookError | Record<string, never>>;
+
+export type FilesWillUploadHook = (files: File[], uploadFiles: (files: File[]) => void) => {message?: string; files?: File[] | null};
+
+export interface NotificationArgs {
+    readonly title: string;
+    readonly body: string;
+    readonly silent: boolean;
+    readonly soundName: string;
+    readonly url: string;
+    readonly notify: boolean;
+}
+
+export type DesktopNotificationHook = (
+    post: Post,
+    messageProps: unknown,
+    channel: unknown,
+    teamId: string,
+    args: NotificationArgs,
+) => Promise<{args: NotificationArgs}>;
+
+export interface SocketMessage {
+    readonly event: string;
+    readonly data: Readonly<Record<string, unknown>>;
+    readonly broadcast?: {readonly channel_id?: string; readonly user_id?: string};
+}
+
+export interface PostTypeProps {
+    readonly post: Post;
+    readonly compactDisplay?: boolean;
+    readonly isRHS?: boolean;
+}
+
+export interface PostEditorActionProps {
+    readonly draft: {readonly message: string; readonly channelId: string; readonly rootId: string};
+    readonly updateText: (message: string) => void;
+}
+
+export interface UserSettings {
+    readonly id: string;
+    readonly uiName: string;
+    readonly sections: ReadonlyArray<{readonly title: string; readonly component: ComponentType}>;
+}
+
+export interface PluginRegistry {
+    registerMessageWillBePostedHook(hook: MessageWillBePostedHook): string;
+    registerSlashCommandWillBePostedHook(hook: SlashCommandWillBePostedHook): string;
+    registerFilesWillUploadHook(hook: FilesWillUploadHook): string;
+    registerDesktopNotificationHook?(hook: DesktopNotificationHook): string;
+    registerPostTypeComponent(type: string, component: ComponentType<PostTypeProps>): string;
+    registerPostEditorActionComponent(component: ComponentType<PostEditorActionProps>): string;
+    registerPostDropdownMenuAction(text: ReactNode, action: (postId: string) => void, filter: (postId: string) => boolean): unknown;
+    registerChannelHeaderButtonAction(
+        icon: ReactNode,
+        action: (channel: Channel) => void,
+        dropdownText: ReactNode,
+        tooltipText: ReactNode,
+    ): string;
+    registerRootComponent(component: ComponentType): string;
+    registerUserSettings?(settings: UserSettings): void;
+    registerWebSocketEventHandler(event: string, handler: (message: SocketMessage) => void): void;
+    registerReconnectHandler(handler: () => void): void;
+}
+
+/** The object that `window.registerPlugin` takes. */
+export interface HostPlugin {
+    initialize(registry: PluginRegistry, store: unknown): void;
+    uninitialize(): void;
+}

@@ -1,0 +1,112 @@
+/**
+ * Reading the host's store. Few, plain selectors of our own: the ones of `mattermost-redux` would bring moment,
+ * lodash and a second copy of half the host into the bundle.
+ *
+ * @packageDocumentation
+ */
+import type {Channel} from '@mattermost/types/channels';
+import type {Post} from '@mattermost/types/posts';
+import type {GlobalState} from '@mattermost/types/store';
+import type {UserProfile} from '@mattermost/types/users';
+import type {Store, UnknownAction} from 'redux';
+
+/** Of the host's view state, what we read; `@mattermost/types` knows entities only. */
+interface ViewState {
+    readonly views?: {
+        readonly rhs?: {readonly selectedPostId?: string; readonly isSidebarOpen?: boolean};
+        readonly threads?: {readonly selectedThreadIdInTeam?: Readonly<Record<string, string | null>>};
+    };
+    readonly storage?: {readonly storage?: Readonly<Record<string, {readonly value?: unknown} | undefined>>};
+}
+
+export type HostState = GlobalState & ViewState;
+export type HostStore = Store<HostState, UnknownAction>;
+
+/** '' where nobody is logged in. */
+export function currentUserId(state: HostState): string {
+    return state.entities.users.currentUserId;
+}
+
+export function userOf(state: HostState, userId: string): UserProfile | undefined {
+    return state.entities.users.profiles[userId];
+}
+
+export function currentChannelId(state: HostState): string | undefined {
+    return presentOr(state.entities.channels.currentChannelId);
+}
+
+export function channelOf(state: HostState, channelId: string): Channel | undefined {
+    return state.entities.channels.channels[channelId];
+}
+
+/** Ids of the channels that this member is in, as far as the host has loaded them. */
+export function myChannelIds(state: HostState): readonly string[] {
+    return Object.keys(state.entities.channels.myMembers);
+}
+
+export function postOf(state: HostState, postId: string): Post | undefined {
+    return state.entities.posts.posts[postId];
+}
+
+/** Root of the thread in the RHS or in the threads view. */
+export function openThreadId(state: HostState): string | undefined {
+    const rhs = state.views?.rhs;
+    if (rhs?.isSidebarOpen === true && presentOr(rhs.selectedPostId) !== undefined) {
+        return rhs.selectedPostId;
+    }
+    return presentOr(state.views?.threads?.selectedThreadIdInTeam?.[state.entities.teams.currentTeamId]);
+}
+
+/** As the member has chosen to see names (teammate name display). */
+export function displayNameOf(state: HostState, user: UserProfile): string {
+    const chosen =
+        state.entities.preferences.myPreferences['display_settings--name_format']?.value ??
+        state.entities.general.config.TeammateNameDisplay;
+    const fullName = `${user.first_name} ${user.last_name}`.trim();
+    switch (chosen) {
+        case 'full_name':
+            return fullName || user.username;
+        case 'nickname_full_name':
+            return user.nickname || fullName || user.username;
+        default:
+            return user.username;
+    }
+}
+
+/** For a direct channel, the other person's id; one's own where somebody writes to themselves. */
+export function teammateOf(channel: Channel, ownId: string): string {
+    const [first = '', second = ''] = channel.name.split('__');
+    return first === ownId ? second : first;
+}
+
+/** What the host calls this channel in its header. */
+export function channelTitle(state: HostState, channelId: string): string {
+    const channel = channelOf(state, channelId);
+    if (channel === undefined) {
+        return '';
+    }
+    if (channel.type === 'D') {
+        const teammate = userOf(state, teammateOf(channel, currentUserId(state)));
+        return teammate === undefined ? '' : displayNameOf(state, teammate);
+    }
+    return channel.display_name;
+}
+
+export function localeOf(state: HostState): string {
+    return presentOr(userOf(state, currentUserId(state))?.locale) ?? presentOr(state.entities.general.config.DefaultClientLocale) ?? 'en';
+}
+
+/** A draft as the host keeps it in the browser. */
+export function storedDraft(state: HostState, key: string): {readonly message?: unknown; readonly fileInfos?: unknown} | undefined {
+    const value = state.storage?.storage?.[key]?.value;
+    return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+/** The host's key for the draft of a channel's or a thread's composer. */
+export function draftKey(channelId: string, rootId: string): string {
+    return rootId === '' ? `draft_${channelId}` : `comment_draft_${rootId}`;
+}
+
+function presentOr(text: string | null | undefined): string | undefined {
+    return text === '' || text === null ? undefined : text;
+}

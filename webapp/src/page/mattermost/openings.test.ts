@@ -1,0 +1,205 @@
+import type {Post} from '@mattermost/types/posts';
+
+import type {CarriedPost, Opened} from '../../vault/api';
+import {Openings} from './openings';
+import type {OpenedMessage} from './openings';
+
+type Answer = Awaited<ReturnType<ConstructorParameters<typeof Openings>[0]['vault']['open']>>;
+
+function sealed(id: string, more: Partial<Post> = {}): Post {
+    return {
+        id,
+        pending_post_id: '',
+        original_id: '',
+        channel_id: 'channel',
+        user_id: 'bob',
+        root_id: '',
+        type: 'custom_e2ee',
+        message: 'placeholder',
+        create_at: 7,
+        props: {e2ee: `envelope of ${id}`},
+        ...more,
+    } as unknown as Post;
+}
+
+function message(postId: string, text = `text of ${postId}`): OpenedMessage {
+    return {kind: 'message', postId, text, mentions: [], uid: `uid of ${postId}`, sequence: 0, signedAtMs: 7, revision: 0, marks: []};
+}
+
+function set(): {
+    openings: Openings;
+    asked: CarriedPost[][];
+    acknowledged: string[];
+    drawn: () => number;
+    answerWith: (answer: (post: CarriedPost) => Opened) => void;
+    failWith: (answer: Answer) => void;
+} {
+    const asked: CarriedPost[][] = [];
+    const acknowledged: string[] = [];
+    let draws = 0;
+    let answer: (post: CarriedPost) => Opened = (post) => message(post.postId);
+    let failure: Answer | undefined;
+    const openings = new Openings({
+        vault: {
+            open: (posts) => {
+                asked.push([...posts]);
+                return Promise.resolve(failure ?? {kind: 'opened', results: posts.map(answer)});
+            },
+            acknowledged: (_, uid) => {
+                acknowledged.push(uid);
+                return Promise.resolve({kind: 'done'});
+            },
+        },
+        drawOnce: (update) => {
+            draws++;
+            update();
+        },
+        currentUserId: () => 'alice',
+    });
+    return {
+        openings,
+        asked,
+        acknowledged,
+        drawn: () => draws,
+        answerWith: (next) => {
+            answer = next;
+            failure = undefined;
+        },
+        failWith: (next) => {
+            failure = next;
+        },
+    };
+}
+
+/** All promises that are ready have run. */
+async function settled(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+}
+
+it('opens 60 posts in one call and draws once', async () => {
+    const {openings, asked, drawn} = set();
+    const posts = Array.from({length: 60}, (_, index) => sealed(`post${index}`));
+    posts.forEach((post) => openings.want(post));
+    expect(openings.view(posts[0] as Post)).toEqual({kind: 'opening'});
+    await settled();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toHaveLength(60);
+    expect(drawn()).toBe(1);
+    expect(openings.view(posts[59] as Post)).toEqual({kind: 'opened', message: message('post59'), isVerified: true});
+});
+
+it('asks once for a post that is wanted again before and after the answer', async () => {
+    const {openings, asked} = set();
+    const post = sealed('post');
+    openings.want(post);
+    openings.want(post);
+    await openings.open(post);
+    openings.want({...post});
+    await settled();
+    expect(asked.flat()).toHaveLength(1);
+});
+
+it('shows the same object until something changes, also for a new copy of the same post', async () => {
+    const {openings} = set();
+    const post = sealed('post');
+    await openings.open(post);
+    expect(openings.view({...post})).toBe(openings.view(post));
+});
+
+it.each<[string, Partial<Post>]>([
+    ['channel', {channel_id: 'other'}],
+    ['author', {user_id: 'mallory'}],
+    ['thread', {root_id: 'root'}],
+    ['message', {message: 'another placeholder'}],
+    ['time', {create_at: 8}],
+    ['envelope', {props: {e2ee: 'another envelope'}}],
+    ['other props', {props: {e2ee: 'envelope of post', override_username: 'x'}}],
+])('judges a post anew when its %s changed', async (_, change) => {
+    const {openings, asked} = set();
+    const post = sealed('post');
+    await openings.open(post);
+    expect(openings.view(sealed('post', change)).kind).toBe('opening');
+    await openings.open(sealed('post', change));
+    expect(asked.flat()).toHaveLength(2);
+});
+
+it('shows why a post cannot be read', async () => {
+    const {openings, answerWith} = set();
+    answerWith((post) => ({kind: 'unreadable', postId: post.postId, code: 'signature_invalid'}));
+    expect(await openings.open(sealed('post'))).toEqual({kind: 'unreadable', code: 'signature_invalid'});
+});
+
+it('tries again what may have passed, and leaves what will not', async () => {
+    const {openings, asked, answerWith, failWith} = set();
+    failWith({kind: 'failed', code: 'vault_gone'});
+    await openings.open(sealed('first'));
+    answerWith((post) => ({kind: 'unreadable', postId: post.postId, code: 'signature_invalid'}));
+    await openings.open(sealed('second'));
+
+    answerWith((post) => message(post.postId));
+    openings.retry();
+    expect((await openings.open(sealed('first'))).kind).toBe('opened');
+    expect(await openings.open(sealed('second'))).toEqual({kind: 'unreadable', code: 'signature_invalid'});
+    expect(asked.flat().map(({postId}) => postId)).toEqual(['first', 'second', 'first']);
+});
+
+describe('a post sealed here', () => {
+    const pending = sealed('alice:1', {pending_post_id: 'alice:1', user_id: 'alice', props: {e2ee: 'mine'}});
+    const stored = sealed('stored', {pending_post_id: 'alice:1', user_id: 'alice', props: {e2ee: 'mine'}});
+    const here = {envelope: 'mine', channelId: 'channel', rootId: '', message: message('', 'words')};
+
+    it('is shown from the first moment on, without asking', async () => {
+        const {openings, asked} = set();
+        openings.rememberOwn(here);
+        openings.want(pending);
+        await settled();
+        expect(openings.view(pending)).toMatchObject({kind: 'opened', isVerified: false, message: {text: 'words'}});
+        expect(asked).toEqual([]);
+    });
+
+    it('stays on show while the stored one is checked, and is acknowledged once', async () => {
+        const {openings, acknowledged} = set();
+        openings.rememberOwn(here);
+        expect(openings.view(stored)).toMatchObject({kind: 'opened', isVerified: false});
+        openings.want(stored);
+        openings.want({...stored});
+        await settled();
+        expect(openings.view(stored)).toMatchObject({kind: 'opened', isVerified: true});
+        expect(acknowledged).toEqual(['uid of ']);
+    });
+
+    it.each<[string, Partial<Post>]>([
+        ['channel', {channel_id: 'other'}],
+        ['thread', {root_id: 'root'}],
+        ['author', {user_id: 'bob'}],
+    ])('is not shown unchecked in another %s', (_, change) => {
+        const {openings} = set();
+        openings.rememberOwn(here);
+        expect(openings.view({...stored, ...change})).toEqual({kind: 'opening'});
+    });
+});
+
+it('keeps nothing of the member before, and drops answers meant for them', async () => {
+    const {openings} = set();
+    const post = sealed('post');
+    await openings.open(post);
+    const late = openings.open(sealed('late'));
+    openings.clear();
+    await late;
+    expect(openings.view(post)).toEqual({kind: 'opening'});
+    expect(openings.view(sealed('late'))).toEqual({kind: 'opening'});
+});
+
+it('keeps a bounded number, and of those the ones used last', async () => {
+    const {openings} = set();
+    const first = sealed('first');
+    await openings.open(first);
+    for (let index = 0; index < 1_999; index++) {
+        openings.want(sealed(`post${index}`));
+    }
+    await settled();
+    openings.want(first);
+    await openings.open(sealed('one more'));
+    expect(openings.view(first).kind).toBe('opened');
+    expect(openings.view(sealed('post0')).kind).toBe('opening');
+});

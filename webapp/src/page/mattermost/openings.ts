@@ -1,0 +1,242 @@
+/**
+ * What was opened, kept so that it shows at once: on a channel switch, in the thread, in a second place.
+ *
+ * A post is asked for when it reaches the host's store or when its component is drawn, whichever is first. All
+ * that were asked for in one go travel to the vault in one call, and the page is drawn once for all answers.
+ *
+ * Text stays here, in memory, bounded, and is dropped when another member logs in; it never enters the host's store.
+ *
+ * @packageDocumentation
+ */
+import type {Post} from '@mattermost/types/posts';
+
+import type {FailureCode} from '../../lib/errors';
+import type {CarriedPost, ChannelId, Opened, PostId, Vault} from '../../vault/api';
+import {carriedPost, envelopeOf, isPending} from './sealed_posts';
+
+export type OpenedMessage = Extract<Opened, {kind: 'message'}>;
+
+export type Opening =
+    | {readonly kind: 'opening'}
+    | {readonly kind: 'opened'; readonly message: OpenedMessage; readonly isVerified: boolean}
+    | {readonly kind: 'unreadable'; readonly code: FailureCode};
+
+export interface OpeningsParts {
+    readonly vault: Pick<Vault, 'open' | 'acknowledged'>;
+
+    /** Runs a change so that React draws once for it. */
+    readonly drawOnce: (update: () => void) => void;
+    readonly currentUserId: () => string;
+}
+
+/** A post sealed here, whose text is known without opening it; but only in the place that it was sealed for. */
+export interface SealedHere {
+    readonly envelope: string;
+    readonly channelId: ChannelId;
+    readonly rootId: PostId | '';
+    readonly message: OpenedMessage;
+}
+
+interface OwnText extends SealedHere {
+    readonly view: Opening;
+    isAcknowledged: boolean;
+}
+
+/** About twenty screens. */
+const MAX_OPENED = 2_000;
+const MAX_OWN = 200;
+
+const OPENING: Opening = {kind: 'opening'};
+
+/** States of the place, that pass: worth another try on the next occasion. All others are the post's own. */
+const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
+    'vault_gone',
+    'offline',
+    'server_unavailable',
+    'rate_limited',
+    'not_loaded',
+    'not_set_up',
+    'key_missing',
+    'sender_unknown',
+    'storage_lost',
+    'invariant',
+]);
+
+export class Openings {
+    /** By identity of the post and its envelope; in order of use, the oldest first. */
+    private readonly opened = new Map<string, Opening>();
+
+    /** By envelope. */
+    private readonly own = new Map<string, OwnText>();
+    private readonly keys = new WeakMap<Post, string>();
+    private readonly queue = new Map<string, CarriedPost>();
+    private readonly listeners = new Set<() => void>();
+
+    /** Asked of the vault, not answered yet. */
+    private readonly underWay = new Map<string, Promise<void>>();
+    private isFlushPlanned = false;
+
+    /** Raised by `clear`: answers to questions from before it are dropped. */
+    private epoch = 0;
+
+    constructor(private readonly parts: OpeningsParts) {}
+
+    readonly subscribe = (listener: () => void): (() => void) => {
+        this.listeners.add(listener);
+        return () => this.listeners.delete(listener);
+    };
+
+    /** What there is to show now. The same object until something changes. */
+    view(post: Post): Opening {
+        const known = this.opened.get(this.keyOf(post));
+        return known ?? this.ownOf(post)?.view ?? OPENING;
+    }
+
+    /** Sees to it that the post is opened. */
+    want(post: Post): void {
+        const own = this.ownOf(post);
+        if (isPending(post) && own !== undefined) {
+            return;
+        }
+        const key = this.keyOf(post);
+        const known = this.opened.get(key);
+        if (known !== undefined) {
+            // Used again: moves to the young end.
+            this.opened.delete(key);
+            this.opened.set(key, known);
+            return;
+        }
+        if (own !== undefined && !own.isAcknowledged && !isPending(post)) {
+            own.isAcknowledged = true;
+            void this.parts.vault.acknowledged(post.channel_id, own.message.uid);
+        }
+        if (!this.queue.has(key) && !this.underWay.has(key)) {
+            this.queue.set(key, carriedPost(post));
+            this.planFlush();
+        }
+    }
+
+    /** Opens at once, for a notification. */
+    async open(post: Post): Promise<Opening> {
+        this.want(post);
+        this.flush();
+        await this.underWay.get(this.keyOf(post));
+        return this.view(post);
+    }
+
+    /** The text of a post that was just sealed here: shown from the first moment on. */
+    rememberOwn(sealed: SealedHere): void {
+        const view: Opening = {kind: 'opened', message: sealed.message, isVerified: false};
+        this.own.set(sealed.envelope, {...sealed, view, isAcknowledged: false});
+        dropOldest(this.own, MAX_OWN);
+    }
+
+    /** Text of an own post that the server would not take. */
+    ownText(envelope: unknown): string | undefined {
+        return typeof envelope === 'string' ? this.own.get(envelope)?.message.text : undefined;
+    }
+
+    /** Tries again what failed for a reason that may have passed: a key restored, the socket back. */
+    retry(): void {
+        for (const [key, opening] of this.opened) {
+            if (opening.kind === 'unreadable' && PASSING.has(opening.code)) {
+                this.opened.delete(key);
+            }
+        }
+        this.tell();
+    }
+
+    /** Another member, or none: nothing of the one before stays. */
+    clear(): void {
+        this.epoch++;
+        this.opened.clear();
+        this.own.clear();
+        this.queue.clear();
+        this.underWay.clear();
+        this.tell();
+    }
+
+    private planFlush(): void {
+        if (this.isFlushPlanned) {
+            return;
+        }
+        this.isFlushPlanned = true;
+        queueMicrotask(() => {
+            this.isFlushPlanned = false;
+            this.flush();
+        });
+    }
+
+    private flush(): void {
+        if (this.queue.size === 0) {
+            return;
+        }
+        const asked = [...this.queue];
+        this.queue.clear();
+        const answered = this.ask(asked).finally(() => {
+            for (const [key] of asked) {
+                if (this.underWay.get(key) === answered) {
+                    this.underWay.delete(key);
+                }
+            }
+        });
+        for (const [key] of asked) {
+            this.underWay.set(key, answered);
+        }
+    }
+
+    private async ask(asked: ReadonlyArray<readonly [string, CarriedPost]>): Promise<void> {
+        const {epoch} = this;
+        const answer = await this.parts.vault.open(asked.map(([, post]) => post));
+        if (epoch !== this.epoch) {
+            return;
+        }
+        asked.forEach(([key], index) => {
+            this.opened.set(key, answer.kind === 'failed' ? {kind: 'unreadable', code: answer.code} : openingOf(answer.results[index]));
+        });
+        dropOldest(this.opened, MAX_OPENED);
+        this.tell();
+    }
+
+    private ownOf(post: Post): OwnText | undefined {
+        const envelope = envelopeOf(post);
+        const own = typeof envelope === 'string' ? this.own.get(envelope) : undefined;
+        const isInPlace = post.channel_id === own?.channelId && post.root_id === own.rootId && post.user_id === this.parts.currentUserId();
+        return isInPlace ? own : undefined;
+    }
+
+    /** Everything that the vault judges: whatever the server changes about a post makes it another one. */
+    private keyOf(post: Post): string {
+        const before = this.keys.get(post);
+        if (before !== undefined) {
+            return before;
+        }
+        const key = JSON.stringify(carriedPost(post));
+        this.keys.set(post, key);
+        return key;
+    }
+
+    private tell(): void {
+        this.parts.drawOnce(() => {
+            for (const listener of [...this.listeners]) {
+                listener();
+            }
+        });
+    }
+}
+
+function openingOf(result: Opened | undefined): Opening {
+    if (result === undefined) {
+        return {kind: 'unreadable', code: 'invariant'};
+    }
+    return result.kind === 'message' ? {kind: 'opened', message: result, isVerified: true} : {kind: 'unreadable', code: result.code};
+}
+
+function dropOldest(map: Map<string, unknown>, limit: number): void {
+    for (const key of map.keys()) {
+        if (map.size <= limit) {
+            return;
+        }
+        map.delete(key);
+    }
+}
