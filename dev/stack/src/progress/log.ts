@@ -1,0 +1,49 @@
+import {createWriteStream} from 'node:fs';
+import type {WriteStream} from 'node:fs';
+import {relative} from 'node:path';
+
+const KEPT_LINES = 25;
+
+/** The log file of one part, and its last lines for when the part fails. */
+export class PartLog {
+    readonly path: string;
+    readonly #file: WriteStream;
+    readonly #watchers = new Set<(line: string) => void>();
+    #lines: string[] = [];
+    #unfinished = '';
+
+    constructor(path: string) {
+        this.path = path;
+        this.#file = createWriteStream(path, {flags: 'w'});
+    }
+
+    write(chunk: Buffer): void {
+        this.#file.write(chunk);
+        const lines = (this.#unfinished + chunk.toString('utf8')).split('\n');
+        this.#unfinished = lines.pop() ?? '';
+        for (const line of lines) {
+            this.#watchers.forEach((watch) => watch(line));
+        }
+        this.#lines = [...this.#lines, ...lines.filter((line) => line.trim() !== '')].slice(-KEPT_LINES);
+    }
+
+    /** Calls `watch` for each complete line from now on; the answer ends that. */
+    onLine(watch: (line: string) => void): () => void {
+        this.#watchers.add(watch);
+        return () => this.#watchers.delete(watch);
+    }
+
+    lastLine(): string {
+        return this.#lines.at(-1) ?? '';
+    }
+
+    /** The last lines with the file's name above them, ready to print. */
+    tail(): string {
+        const lines = this.#unfinished.trim() === '' ? this.#lines : [...this.#lines, this.#unfinished];
+        return [`Last lines of ${relative(process.cwd(), this.path)}:`, ...lines.map((line) => `    ${line}`)].join('\n');
+    }
+
+    close(): void {
+        this.#file.end();
+    }
+}

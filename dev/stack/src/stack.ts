@@ -1,0 +1,128 @@
+import {join} from 'node:path';
+
+import {buildBundle, ownPlatform} from './bundle';
+import {ControlServer} from './control';
+import {readDescription, writeDescription} from './description';
+import type {StackDescription} from './description';
+import {buildDevelopmentHost} from './development_host';
+import {readManifest} from './manifest';
+import type {Manifest} from './manifest';
+import {MattermostServer} from './mattermost';
+import {buildMattermost} from './mattermost_build';
+import type {ServerFiles} from './mattermost_build';
+import {openRelease, prepareServerHome} from './mattermost_home';
+import {SERVER_LOG_FILE} from './mattermost_settings';
+import type {StateFolder} from './paths';
+import {choosePort} from './ports';
+import {startPostgres} from './postgres';
+import type {Progress} from './progress/progress';
+import {openAdmin, provision} from './provision';
+import type {Supervisor} from './supervisor/processes';
+
+/** What a stack is made with. */
+export interface StackOptions {
+    readonly state: StateFolder;
+    readonly supervisor: Supervisor;
+    readonly progress: Progress;
+    readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Brings everything up, in the order in which the parts need each other, and describes it in `stack.json`. */
+export async function bringUp(options: StackOptions): Promise<StackDescription> {
+    const {state, supervisor, progress, environment} = options;
+    const ports = await choosePorts(state, environment);
+    const manifest = readManifest();
+    const bundle = join(state.build, `${manifest.id}-${manifest.version}.tar.gz`);
+
+    const postgres = await progress.step('PostgreSQL', () => startPostgres(supervisor, state.postgres, ports.postgres));
+    const {files, client, hostKind} = await obtainServer(options);
+    await progress.step('Plugin: build', () => buildOwnBundle(supervisor, state, manifest, bundle));
+
+    prepareServerHome(state.mattermost, files, client);
+    const siteUrl = `http://localhost:${ports.mattermost}`;
+    const server = new MattermostServer(supervisor, files, {
+        home: state.mattermost,
+        logs: state.logs,
+        siteUrl,
+        port: ports.mattermost,
+        databaseUrl: postgres.url,
+    });
+    await progress.step('Mattermost server', () => server.start());
+    const admin = await openAdmin(siteUrl);
+    const provisioned = await progress.step('Accounts and channels', () => provision(admin));
+    await progress.step(`Plugin: install ${manifest.id} ${manifest.version}`, async () => {
+        await admin.uploadPlugin(bundle);
+        await admin.enablePlugin(manifest.id);
+    });
+
+    const control = new ControlServer({'/mattermost/stop': () => server.stop(), '/mattermost/start': () => server.start()});
+    const description: StackDescription = {
+        siteUrl,
+        databaseUrl: postgres.url,
+        ...provisioned,
+        logs: {
+            folder: state.logs,
+            mattermost: join(state.logs, SERVER_LOG_FILE),
+            mattermostConsole: join(state.logs, 'mattermost-console.log'),
+            postgres: postgres.part.log.path,
+        },
+        serverHome: state.mattermost,
+        fileStore: join(state.mattermost, 'data'),
+        hostKind,
+        plugin: {id: manifest.id, version: manifest.version, bundle},
+        control: {url: await control.start(), token: control.token},
+    };
+    writeDescription(state.description, description);
+    return description;
+}
+
+async function choosePorts(state: StateFolder, environment: NodeJS.ProcessEnv): Promise<{mattermost: number; postgres: number}> {
+    const last = lastDescription(state);
+    return {
+        mattermost: await choosePort({
+            part: 'Mattermost',
+            variable: 'E2EE_PORT',
+            asked: environment.E2EE_PORT,
+            remembered: last === undefined ? undefined : Number(new URL(last.siteUrl).port),
+            from: 8065,
+        }),
+        postgres: await choosePort({
+            part: 'PostgreSQL',
+            variable: 'E2EE_DATABASE_PORT',
+            asked: environment.E2EE_DATABASE_PORT,
+            remembered: last === undefined ? undefined : Number(new URL(last.databaseUrl).port),
+            from: 54320,
+        }),
+    };
+}
+
+/** What an earlier stack of this folder wrote; anything unreadable counts as nothing. */
+function lastDescription(state: StateFolder): StackDescription | undefined {
+    try {
+        return readDescription(state.description);
+    } catch {
+        return undefined;
+    }
+}
+
+interface ObtainedServer {
+    readonly files: ServerFiles;
+    readonly client: string;
+    readonly hostKind: StackDescription['hostKind'];
+}
+
+async function obtainServer({state, supervisor, progress, environment}: StackOptions): Promise<ObtainedServer> {
+    const {MATTERMOST_HOME: home} = environment;
+    if (home !== undefined && home !== '') {
+        const release = openRelease(home);
+        progress.say(`  Server and web client from ${home}`);
+        return {files: release, client: release.client, hostKind: 'full'};
+    }
+    const files = await progress.step('Mattermost server: build (some minutes the first time)', () => buildMattermost(supervisor, state));
+    const client = await progress.step('Development host: build', () => buildDevelopmentHost(supervisor, state.build));
+    return {files, client, hostKind: 'development-host'};
+}
+
+function buildOwnBundle(supervisor: Supervisor, state: StateFolder, manifest: Manifest, target: string): Promise<void> {
+    return buildBundle(supervisor, {manifest, platforms: [ownPlatform()], build: state.build, target});
+}
