@@ -1,0 +1,29 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
+)
+
+type configAnswer struct {
+	ServerID              structure `json:"serverId"`
+	MaxChannelMembers     int       `json:"maxChannelMembers"`
+	MentionsInPlaceholder bool      `json:"mentionsInPlaceholder"`
+	Placeholder           string    `json:"placeholder"`
+}
+
+func (a *API) getConfig(*http.Request, string) (int, any, error) {
+	serverID, err := a.ServerID()
+	if err != nil {
+		return 0, nil, err
+	}
+	settings := a.Settings()
+
+	return http.StatusOK, configAnswer{
+		ServerID:              serverID[:],
+		MaxChannelMembers:     settings.MaxChannelMembers,
+		MentionsInPlaceholder: settings.MentionsInPlaceholder,
+		Placeholder:           protocol.Placeholder,
+	}, nil
+}

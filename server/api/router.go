@@ -1,0 +1,93 @@
+// Package api answers the plugin's own routes, as docs/server-api.md describes them.
+package api
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/backup"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/directory"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
+)
+
+// Directory publishes identity chains.
+type Directory interface {
+	Chain(userID string) ([][]byte, error)
+	Publish(userID string, publication directory.Publication) (protocol.Hash, error)
+}
+
+// Backups keeps sealed bundles.
+type Backups interface {
+	Summary(userID string) (backup.Summary, error)
+	Get(userID string) (backup.Backup, error)
+	Put(userID string, expectedSequence uint64, signedBundle []byte) (uint64, error)
+}
+
+// Policies keeps the statements of channels.
+type Policies interface {
+	State(channelID string) (policy.State, error)
+	View(channelID, userID string) (policy.State, policy.Switches, error)
+	Switch(channelID, userID string, signedStatement []byte) (protocol.Hash, error)
+}
+
+// Settings are the admin's choices that browsers must know.
+type Settings struct {
+	MaxChannelMembers     int
+	MentionsInPlaceholder bool
+}
+
+// Options are what an [API] is built from.
+type Options struct {
+	Directory Directory
+	Backups   Backups
+	Policies  Policies
+	ServerID  func() (protocol.ServerID, error)
+	Settings  func() Settings
+
+	// ChannelsOf lists every channel that a user is a member of, in all teams and direct ones.
+	ChannelsOf func(userID string) ([]string, error)
+	LogError   func(message string, keyValues ...any)
+}
+
+// API is the handler of all routes.
+type API struct {
+	Options
+
+	limiter *limiter
+	router  *mux.Router
+}
+
+// Bodies are limited per route; a bundle travels as base64url, which is a third longer.
+const (
+	smallBodyBytes  = 64 << 10
+	bundleBodyBytes = protocol.MaxBundleBytes/3*4 + smallBodyBytes
+)
+
+// New returns the handler of all routes.
+func New(options Options) *API {
+	api := &API{Options: options, limiter: newLimiter(), router: mux.NewRouter()}
+	routes := api.router.PathPrefix("/api/v1").Subrouter()
+	read := func(handle handler) http.Handler { return api.wrap(handle, smallBodyBytes, costRead) }
+	change := func(handle handler, maxBody int64) http.Handler { return api.wrap(handle, maxBody, costChange) }
+
+	routes.Handle("/config", read(api.getConfig)).Methods(http.MethodGet)
+	routes.Handle("/identity", read(api.getIdentity)).Methods(http.MethodGet)
+	routes.Handle("/identity", change(api.postIdentity, bundleBodyBytes)).Methods(http.MethodPost)
+	routes.Handle("/backup", read(api.getBackup)).Methods(http.MethodGet)
+	routes.Handle("/backup", change(api.putBackup, bundleBodyBytes)).Methods(http.MethodPut)
+	routes.Handle("/identities/query", read(api.queryIdentities)).Methods(http.MethodPost)
+	routes.Handle("/policies", read(api.getPolicies)).Methods(http.MethodGet)
+	routes.Handle("/channels/{channel_id}/policy", read(api.getPolicy)).Methods(http.MethodGet)
+	routes.Handle("/channels/{channel_id}/policy", change(api.postPolicy, smallBodyBytes)).Methods(http.MethodPost)
+
+	api.router.NotFoundHandler = read(api.notFound)
+	api.router.MethodNotAllowedHandler = read(api.notFound)
+
+	return api
+}
+
+func (a *API) ServeHTTP(writer http.ResponseWriter, request *http.Request) {
+	a.router.ServeHTTP(writer, request)
+}

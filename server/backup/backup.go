@@ -1,0 +1,92 @@
+// Package backup keeps each member's sealed bundle. Only its owner ever gets it.
+package backup
+
+import (
+	"errors"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
+)
+
+// Backups reads and replaces bundles.
+type Backups struct {
+	accounts *store.Accounts
+}
+
+// New returns the backups in accounts.
+func New(accounts *store.Accounts) *Backups {
+	return &Backups{accounts: accounts}
+}
+
+// Summary says what is there, without the bundle itself.
+type Summary struct {
+	Chain                 [][]byte
+	BundleSequence        uint64
+	HasWrappedRecoveryKey bool
+}
+
+// Backup is what a new browser needs beside the recovery code.
+type Backup struct {
+	WrappedRecoveryKey []byte
+	Bundle             []byte
+	BundleSequence     uint64
+}
+
+// Summary returns what is published and kept for a user; all empty if there is nothing.
+func (b *Backups) Summary(userID string) (Summary, error) {
+	account, err := b.accounts.Load(userID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return Summary{}, err
+	}
+
+	return Summary{
+		Chain:                 account.Chain,
+		BundleSequence:        account.BundleSequence,
+		HasWrappedRecoveryKey: len(account.WrappedRecoveryKey) > 0,
+	}, nil
+}
+
+// Get returns the backup of a user, or [store.ErrNotFound].
+func (b *Backups) Get(userID string) (Backup, error) {
+	account, err := b.accounts.Load(userID)
+	if err != nil {
+		return Backup{}, err
+	}
+	bundle, err := b.accounts.Bundle(account)
+	if err != nil {
+		return Backup{}, err
+	}
+
+	return Backup{WrappedRecoveryKey: account.WrappedRecoveryKey, Bundle: bundle, BundleSequence: account.BundleSequence}, nil
+}
+
+// Put replaces the bundle by its next version. It returns the new sequence, [store.ErrNotFound] for a user without an
+// identity, or [store.ErrConflict] if the stored sequence is not the expected one: two browsers never overwrite each
+// other's pins unseen.
+func (b *Backups) Put(userID string, expectedSequence uint64, signedBundle []byte) (uint64, error) {
+	previous, err := b.accounts.Load(userID)
+	if err != nil {
+		return 0, err
+	}
+	if previous.BundleSequence != expectedSequence {
+		return 0, store.ErrConflict
+	}
+	chain, err := protocol.ParseChain(previous.Chain)
+	if err != nil {
+		return 0, err
+	}
+	bundle, err := protocol.ParseSignedBundle(signedBundle, chain, previous.Chain)
+	if err != nil {
+		return 0, err
+	}
+	if bundle.Sequence != expectedSequence+1 {
+		return 0, protocol.Refuse(protocol.CodeBundleInvalid, "sequence is not the next one")
+	}
+	next := previous
+	next.BundleSequence = bundle.Sequence
+	if err := b.accounts.Replace(userID, previous, next, signedBundle); err != nil {
+		return 0, err
+	}
+
+	return next.BundleSequence, nil
+}

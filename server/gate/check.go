@@ -1,0 +1,102 @@
+package gate
+
+import (
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
+)
+
+// errGenerationUnknown: the envelope names a generation that isn't published, as far as is remembered.
+var errGenerationUnknown = protocol.Refuse(protocol.CodeSenderUnknown, "a generation that is not published")
+
+// CheckNew tells why a new post is not a sealed one that fits its place, or nil.
+func CheckNew(post Post, expected Expected) error {
+	header, err := checkCarrier(post, expected)
+	if err != nil {
+		return err
+	}
+	if header.Type != protocol.TypePost {
+		return protocol.Refuse(protocol.CodeTypeMismatch, "a new post must carry a post")
+	}
+
+	return nil
+}
+
+// CheckEdit tells why an update of a stored post is not a sealed edit of exactly that post, or nil. A post that was not
+// sealed can't become one, or somebody else's words could be put under its author's name and time.
+func CheckEdit(updated, stored Post, expected Expected) error {
+	header, err := checkCarrier(updated, expected)
+	if err != nil {
+		return err
+	}
+	if header.Type != protocol.TypeEdit {
+		return protocol.Refuse(protocol.CodeTypeMismatch, "an update must carry an edit")
+	}
+	if updated.ChannelID != stored.ChannelID || updated.AuthorID != stored.AuthorID || updated.RootID != stored.RootID {
+		return protocol.Refuse(protocol.CodeEnvelopeMalformed, "the post itself was moved")
+	}
+	if stored.Type != PostType {
+		return protocol.Refuse(protocol.CodeTypeMismatch, "the stored post is not sealed")
+	}
+	before, err := headerOf(stored)
+	if err != nil {
+		return err
+	}
+	firstUID, revision := before.UID, uint64(0)
+	if before.Type == protocol.TypeEdit {
+		firstUID, revision = *before.EditedUID, *before.Revision
+	}
+	if *header.EditedUID != firstUID {
+		return protocol.Refuse(protocol.CodeEnvelopeMalformed, "an edit of another post")
+	}
+	if *header.Revision <= revision {
+		return protocol.Refuse(protocol.CodeRevisionSuperseded, "not newer than the stored revision")
+	}
+
+	return nil
+}
+
+// checkCarrier checks what new posts and edits have in common (protocol.md §8).
+func checkCarrier(post Post, expected Expected) (*protocol.Header, error) {
+	if post.Type != PostType {
+		return nil, protocol.Refuse(protocol.CodeTypeMismatch, "not a sealed post")
+	}
+	if len(post.FileIDs) > 0 {
+		return nil, protocol.Refuse(protocol.CodePropsForbidden, "files beside an envelope")
+	}
+	for _, key := range forbiddenProps {
+		if _, found := post.Props[key]; found {
+			return nil, protocol.Refuse(protocol.CodePropsForbidden, key)
+		}
+	}
+	if !protocol.IsPlaceholder(post.Message, expected.NamesAllowed) {
+		return nil, protocol.Refuse(protocol.CodeEnvelopeMalformed, "message is not the placeholder")
+	}
+	header, err := headerOf(post)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case header.ServerID != expected.ServerID:
+		return nil, protocol.Refuse(protocol.CodeServerChanged, "sealed for another server")
+	case header.ChannelID != post.ChannelID:
+		return nil, protocol.Refuse(protocol.CodeChannelMismatch, "sealed for another channel")
+	case header.Sender != post.AuthorID:
+		return nil, protocol.Refuse(protocol.CodeAuthorMismatch, "sealed by another author")
+	case header.RootID() != post.RootID:
+		return nil, protocol.Refuse(protocol.CodeThreadMismatch, "sealed for another thread")
+	case header.SenderGeneration >= uint64(expected.Generations):
+		return nil, errGenerationUnknown
+	case header.SenderGeneration != uint64(expected.Generations)-1:
+		return nil, protocol.Refuse(protocol.CodeSenderUnknown, "not the author's current generation")
+	}
+
+	return header, nil
+}
+
+func headerOf(post Post) (*protocol.Header, error) {
+	envelope, isString := post.Props[EnvelopeKey].(string)
+	if !isString {
+		return nil, protocol.Refuse(protocol.CodeEnvelopeMalformed, "no envelope")
+	}
+
+	return protocol.ParseEnvelopeFront(envelope)
+}

@@ -1,0 +1,129 @@
+package gate
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
+)
+
+// ErrClearText: something that isn't sealed was offered to an encrypted channel.
+var ErrClearText = errors.New("this channel is end-to-end encrypted")
+
+const systemTypePrefix = "system_"
+
+// Policies tells what holds in a channel.
+type Policies interface {
+	State(channelID string) (policy.State, error)
+}
+
+// Directory has everybody's published records; record i is generation i.
+type Directory interface {
+	Chain(userID string) ([][]byte, error)
+	Reload(userID string) ([][]byte, error)
+}
+
+// Exemptions are the admin's.
+type Exemptions struct {
+	NamesAllowed bool
+	PostTypes    []string
+}
+
+// Options are what a [Gate] is built from.
+type Options struct {
+	ServerID  func() (protocol.ServerID, error)
+	Policies  Policies
+	Directory Directory
+	Settings  func() Exemptions
+
+	// IsExemptAuthor tells whether posts of this account may be clear: a bot that the admin listed, or our own.
+	IsExemptAuthor func(userID string) bool
+}
+
+// Gate answers for posts, updates, files, drafts and scheduled posts.
+type Gate struct {
+	Options
+}
+
+// New returns a gate.
+func New(options Options) *Gate {
+	return &Gate{Options: options}
+}
+
+// NewPost returns nil if the post may be created, or why not.
+func (g *Gate) NewPost(post Post) error {
+	if !g.isEncrypted(post.ChannelID) || g.isExempt(post) {
+		return nil
+	}
+	if post.Type != PostType {
+		return ErrClearText
+	}
+
+	return g.withExpected(post.AuthorID, func(expected Expected) error {
+		return CheckNew(post, expected)
+	})
+}
+
+// Update returns nil if stored may be replaced by updated, or why not. A sealed post stays sealed even where encryption
+// has been switched off since: what an ordinary edit box sends for it is never its author's text.
+func (g *Gate) Update(updated, stored Post) error {
+	if SameContent(updated, stored) || (stored.Type != PostType && !g.isEncrypted(stored.ChannelID)) || g.isExempt(updated) {
+		return nil
+	}
+	if updated.Type != PostType {
+		return ErrClearText
+	}
+
+	return g.withExpected(updated.AuthorID, func(expected Expected) error {
+		return CheckEdit(updated, stored, expected)
+	})
+}
+
+// Clear returns nil if something that can't be sealed yet (a file, a draft, a scheduled post) may go to a channel.
+func (g *Gate) Clear(channelID, authorID string) error {
+	if !g.isEncrypted(channelID) || g.IsExemptAuthor(authorID) {
+		return nil
+	}
+
+	return ErrClearText
+}
+
+// isEncrypted counts "not known" as encrypted: a store that fails must not let clear text pass.
+func (g *Gate) isEncrypted(channelID string) bool {
+	state, err := g.Policies.State(channelID)
+
+	return err != nil || state.IsOn()
+}
+
+// isExempt is decided by type and author alone. Props such as `from_bot` are whatever a client sent. Clients can't send
+// a type that begins with system_: the host refuses it, so only the host and other plugins make such posts.
+func (g *Gate) isExempt(post Post) bool {
+	return strings.HasPrefix(post.Type, systemTypePrefix) ||
+		slices.Contains(g.Settings().PostTypes, post.Type) ||
+		(post.Type != PostType && g.IsExemptAuthor(post.AuthorID))
+}
+
+// withExpected runs check with the author's generations as remembered. If the envelope names one that isn't among them,
+// memory may be behind (a cluster event can be lost): then once more with the stored ones.
+func (g *Gate) withExpected(authorID string, check func(Expected) error) error {
+	serverID, err := g.ServerID()
+	if err != nil {
+		return err
+	}
+	chain, err := g.Directory.Chain(authorID)
+	if err != nil {
+		return err
+	}
+	expected := Expected{ServerID: serverID, Generations: len(chain), NamesAllowed: g.Settings().NamesAllowed}
+	if err = check(expected); !errors.Is(err, errGenerationUnknown) {
+		return err
+	}
+	if chain, err = g.Directory.Reload(authorID); err != nil {
+		return err
+	}
+	expected.Generations = len(chain)
+
+	return check(expected)
+}

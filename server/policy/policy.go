@@ -1,0 +1,240 @@
+// Package policy keeps the signed statements that switch encryption of a channel on and off, and says who may.
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/cache"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
+)
+
+// ErrNotMember: the caller is no member of the channel, or there is no such channel. Nobody is told which.
+var ErrNotMember = errors.New("not a member")
+
+// NotAllowedError says why a member may not switch.
+type NotAllowedError struct {
+	Reason Reason
+}
+
+func (e *NotAllowedError) Error() string {
+	return "may not switch: " + string(e.Reason)
+}
+
+const rememberedChannels = 200_000
+
+// Host is what the policy must know about channels.
+type Host interface {
+	// ChannelFacts returns ErrNotMember unless userID is a member of the channel. It may stop counting members above maxMembers.
+	ChannelFacts(channelID, userID string, maxMembers int) (Facts, error)
+}
+
+// Directory knows everybody's newest keys.
+type Directory interface {
+	Current(userID string) (*protocol.SignedRecord, error)
+}
+
+// Announcer tells everybody who is concerned about a change, after it is stored.
+type Announcer interface {
+	PolicyChanged(channelID, changedBy string, statements [][]byte, isOn bool)
+
+	// PolicyLoaded is called when a channel's statements were read from the store, with no change.
+	PolicyLoaded(channelID string, isOn bool)
+}
+
+// Options are what [Policies] are built from.
+type Options struct {
+	Statements *store.Statements
+	ServerID   func() (protocol.ServerID, error)
+	Settings   func() Settings
+	Directory  Directory
+	Host       Host
+	Announcer  Announcer
+}
+
+// Policies answers from memory once it has read a channel's statements.
+type Policies struct {
+	Options
+
+	channels *cache.Cache[State]
+}
+
+// New returns policies that remember nothing yet.
+func New(options Options) *Policies {
+	return &Policies{Options: options, channels: cache.New[State](rememberedChannels)}
+}
+
+// State is what is known of one channel.
+type State struct {
+	// Statements are the signed ones, oldest first.
+	Statements [][]byte
+
+	last *protocol.SignedStatement
+}
+
+// IsOn tells whether posts must be sealed.
+func (s State) IsOn() bool {
+	return s.last != nil && s.last.Mode != protocol.ModeNone
+}
+
+// State returns what holds in a channel. An error means that it isn't known; the caller must take it for "on".
+func (p *Policies) State(channelID string) (State, error) {
+	if state, known := p.channels.Get(channelID); known {
+		return state, nil
+	}
+	statements, err := p.Statements.Load(channelID)
+	if err != nil {
+		return State{}, err
+	}
+	state, err := p.Learn(channelID, statements)
+	if err != nil {
+		return State{}, err
+	}
+	p.Announcer.PolicyLoaded(channelID, state.IsOn())
+
+	return state, nil
+}
+
+// Learn takes statements that the store or another node has, and returns the newer of them and those remembered.
+func (p *Policies) Learn(channelID string, statements [][]byte) (State, error) {
+	state := State{Statements: statements}
+	if len(statements) > 0 {
+		last, err := protocol.ParseSignedStatement(statements[len(statements)-1])
+		if err != nil {
+			return State{}, fmt.Errorf("stored statement: %w", err)
+		}
+		state.last = last
+	}
+
+	return p.channels.Merge(channelID, state, func(state, remembered State) bool {
+		return len(state.Statements) > len(remembered.Statements)
+	}), nil
+}
+
+// Switches says what a member may do in a channel. Reason is about the switch that would come next.
+type Switches struct {
+	MaySwitchOn  bool
+	MaySwitchOff bool
+	Reason       Reason
+}
+
+// View returns the state of a channel and what userID may do there, or ErrNotMember.
+func (p *Policies) View(channelID, userID string) (State, Switches, error) {
+	settings := p.Settings()
+	facts, err := p.Host.ChannelFacts(channelID, userID, settings.MaxChannelMembers)
+	if err != nil {
+		return State{}, Switches{}, err
+	}
+	state, err := p.State(channelID)
+	if err != nil {
+		return State{}, Switches{}, err
+	}
+	on, off := settings.MaySwitchOn(facts), settings.MaySwitchOff(facts)
+	switches := Switches{MaySwitchOn: on == ReasonNone, MaySwitchOff: off == ReasonNone, Reason: on}
+	if state.IsOn() {
+		switches.Reason = off
+	}
+
+	return state, switches, nil
+}
+
+// Switch stores a statement of userID about a channel, and returns the new policy head.
+//
+// It returns ErrNotMember, a [*NotAllowedError], a [*protocol.Error] for a statement that doesn't prove what it says, or
+// [store.ErrConflict] if somebody else switched first.
+func (p *Policies) Switch(channelID, userID string, signedStatement []byte) (protocol.Hash, error) {
+	settings := p.Settings()
+	facts, err := p.Host.ChannelFacts(channelID, userID, settings.MaxChannelMembers)
+	if err != nil {
+		return protocol.Hash{}, err
+	}
+	statement, err := p.verify(channelID, userID, signedStatement)
+	if err != nil {
+		return protocol.Hash{}, err
+	}
+	reason := settings.MaySwitchOff(facts)
+	if statement.Mode != protocol.ModeNone {
+		reason = settings.MaySwitchOn(facts)
+	}
+	if reason != ReasonNone {
+		return protocol.Hash{}, &NotAllowedError{Reason: reason}
+	}
+	if err := p.append(channelID, userID, statement, signedStatement); err != nil {
+		return protocol.Hash{}, err
+	}
+
+	return statement.Hash, nil
+}
+
+// verify checks all that doesn't depend on the statements before: server, channel, signer and signature.
+func (p *Policies) verify(channelID, userID string, signedStatement []byte) (*protocol.SignedStatement, error) {
+	statement, err := protocol.ParseSignedStatement(signedStatement)
+	if err != nil {
+		return nil, err
+	}
+	serverID, err := p.ServerID()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case statement.ServerID != serverID:
+		return nil, protocol.Refuse(protocol.CodeServerChanged, "statement for another server")
+	case statement.ChannelID != channelID:
+		return nil, protocol.Refuse(protocol.CodeStatementInvalid, "statement about another channel")
+	case statement.Signer != userID:
+		return nil, protocol.Refuse(protocol.CodeStatementInvalid, "statement of another member")
+	}
+	record, err := p.Directory.Current(userID)
+	if err != nil {
+		return nil, err
+	}
+	if statement.SignerGeneration != record.Generation {
+		return nil, protocol.Refuse(protocol.CodeStatementInvalid, "not the signer's current generation")
+	}
+
+	return statement, statement.CheckSignature(record.SigningKey)
+}
+
+// append stores the statement after those that are known. A statement that follows others than these lost a race.
+func (p *Policies) append(channelID, userID string, statement *protocol.SignedStatement, signedStatement []byte) error {
+	state, err := p.State(channelID)
+	if err != nil {
+		return err
+	}
+	if len(state.Statements) >= protocol.MaxChannelStatements {
+		return protocol.Refuse(protocol.CodeTooLarge, "statements of a channel")
+	}
+	if statement.Sequence != uint64(len(state.Statements))+1 {
+		p.relearn(channelID)
+
+		return store.ErrConflict
+	}
+	if err := statement.CheckFollows(state.last); err != nil {
+		return err
+	}
+	if err := p.Statements.Append(channelID, state.Statements, signedStatement); err != nil {
+		if errors.Is(err, store.ErrConflict) {
+			p.relearn(channelID)
+		}
+
+		return err
+	}
+	next := append(slices.Clone(state.Statements), signedStatement)
+	state, err = p.Learn(channelID, next)
+	if err != nil {
+		return err
+	}
+	p.Announcer.PolicyChanged(channelID, userID, next, state.IsOn())
+
+	return nil
+}
+
+// relearn catches up with whoever came first, in case the cluster event about it was lost. If that fails, the next
+// attempt to write ends here again.
+func (p *Policies) relearn(channelID string) {
+	if statements, err := p.Statements.Load(channelID); err == nil {
+		_, _ = p.Learn(channelID, statements)
+	}
+}
