@@ -38,7 +38,6 @@ export const PROTOCOL_CODES = [
 
 /** Failures of the place it runs in: browser, storage, network, server half, host. */
 export const ENVIRONMENT_CODES = [
-
     /** Plain http: `crypto.subtle` doesn't exist. */
     'insecure_context',
     'unsupported_browser',
@@ -84,8 +83,8 @@ export const ENVIRONMENT_CODES = [
     'invariant',
 ] as const;
 
-export type ProtocolCode = typeof PROTOCOL_CODES[number];
-export type EnvironmentCode = typeof ENVIRONMENT_CODES[number];
+export type ProtocolCode = (typeof PROTOCOL_CODES)[number];
+export type EnvironmentCode = (typeof ENVIRONMENT_CODES)[number];
 export type FailureCode = ProtocolCode | EnvironmentCode;
 
 /** The one error class. Thrown inside a side; it never crosses `vault/api.ts`, where failures are values. */

@@ -1,0 +1,26 @@
+/**
+ * Units, properties and vectors. Node's environment has real WebCrypto, jsdom's has none, so a test of a component
+ * asks for jsdom itself (`@jest-environment jsdom` at its top).
+ *
+ * @type {import('jest').Config}
+ */
+const config = {
+    testEnvironment: 'node',
+    testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}', '<rootDir>/tests/**/*.test.{ts,tsx}'],
+    transform: {
+        '\\.[cm]?[jt]sx?$': [
+            '@swc/jest',
+            {
+                jsc: {target: 'es2022', parser: {syntax: 'typescript', tsx: true}, transform: {react: {runtime: 'automatic'}}},
+                module: {type: 'commonjs'},
+            },
+        ],
+    },
+
+    // These packages are published as ES modules only.
+    transformIgnorePatterns: ['/node_modules/(?!(cborg|idb)/)'],
+    moduleNameMapper: {'\\.css$': '<rootDir>/tests/support/empty_style.ts'},
+    collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}'],
+};
+
+export default config;

@@ -1,0 +1,85 @@
+/**
+ * Deterministic CBOR (RFC 8949 §4.2.1), the one place that knows the library (protocol.md §1.1).
+ *
+ * @packageDocumentation
+ */
+import {Token, Tokenizer, Type, decode, encode} from 'cborg';
+
+import {equalBytes} from '../../lib/bytes';
+import type {Bytes} from '../../lib/bytes';
+import {Failure} from '../../lib/errors';
+
+/** What our structures are made of. Maps have unsigned integer keys only. */
+export type CborValue = number | string | Bytes | readonly CborValue[] | ReadonlyMap<number, CborValue>;
+
+type MapEntry = Array<Token | Token[]>;
+
+/** The order of unsigned integer keys is that of their encodings; others never pass the schema. */
+function compareKeys([left]: MapEntry, [right]: MapEntry): number {
+    return keyOf(left) - keyOf(right);
+}
+
+function keyOf(token: Token | Token[] | undefined): number {
+    return token instanceof Token && typeof token.value === 'number' ? token.value : Number.NaN;
+}
+
+const DECODE_OPTIONS = {
+    strict: true,
+    allowIndefinite: false,
+    allowUndefined: false,
+    allowInfinity: false,
+    allowNaN: false,
+    allowBigInt: false,
+    rejectDuplicateMapKeys: true,
+    useMaps: true,
+    retainStringBytes: true,
+};
+
+/**
+ * The library decodes text with a `TextDecoder` that drops a leading U+FEFF and replaces what isn't UTF-8. A message
+ * may begin with U+FEFF, and what isn't UTF-8 is refused.
+ */
+class StrictTextTokenizer extends Tokenizer {
+    readonly #decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
+
+    constructor(bytes: Bytes) {
+        super(bytes, DECODE_OPTIONS);
+    }
+
+    override next(): Token {
+        const token = super.next();
+        if (token.type !== Type.string || token.byteValue === undefined) {
+            return token;
+        }
+
+        // A new token: the library shares some of its own between calls.
+        return new Token(Type.string, this.#decoder.decode(token.byteValue), token.encodedLength);
+    }
+}
+
+export function encodeCbor(value: CborValue): Bytes {
+    // The copy is made where the library hands out a view into a larger buffer, as under Node.
+    const encoded = encode(value, {mapSorter: compareKeys});
+    return encoded.byteLength === encoded.buffer.byteLength ? (encoded as Bytes) : new Uint8Array(encoded);
+}
+
+/**
+ * Strict: what was decoded is encoded again and must be the same bytes, which leaves no room for another order of keys,
+ * a longer form of a number, or anything else that the library might forgive now or in a later version.
+ *
+ * @throws Failure `cbor_malformed`
+ */
+export function decodeCbor(bytes: Bytes): unknown {
+    let value: unknown;
+    let again: Bytes;
+    try {
+        value = decode(bytes, {...DECODE_OPTIONS, tokenizer: new StrictTextTokenizer(bytes)});
+        again = encodeCbor(value as CborValue);
+    } catch (cause) {
+        throw new Failure('cbor_malformed', {cause});
+    }
+    if (!equalBytes(again, bytes)) {
+        throw new Failure('cbor_malformed');
+    }
+    return value;
+}

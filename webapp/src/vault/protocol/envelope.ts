@@ -1,0 +1,101 @@
+/**
+ * Message envelopes: the bytes that a sealed post carries (protocol.md §5).
+ *
+ * Decoding is strict: whatever is tolerated here a server could vary without breaking a signature. Structure only:
+ * nothing from here may be shown before `verifyEnvelope` and `openEnvelope`, in this order.
+ *
+ * @packageDocumentation
+ */
+import type {Brand} from '../../lib/brand';
+import {decodeBase64url, encodeBase64url} from '../../lib/base64url';
+import type {Bytes} from '../../lib/bytes';
+import {Failure} from '../../lib/errors';
+import type {Context} from '../crypto/context';
+import {LABELS} from '../crypto/labels';
+import type {CryptoProvider} from '../crypto/provider';
+import {SIGNATURE_LENGTH} from '../crypto/sign';
+import {decodeCbor, encodeCbor} from './cbor';
+import {HASH_LENGTH, context, hashContext} from './context';
+import {asEnvelopePart, decodeHeader} from './header';
+import type {EnvelopeHeader, RevisionHash} from './header';
+import {bytes, bytesBetween, tuple} from './kinds';
+import {LIMITS} from './limits';
+import type {Commitment} from './message_key';
+import {WRAP_ENTRY_LENGTH, decodeWraps} from './wraps';
+import type {Wraps} from './wraps';
+
+export interface SignedParts {
+    readonly headerBytes: Bytes;
+    readonly commitment: Commitment;
+    readonly wraps: Wraps;
+    readonly ciphertext: Bytes;
+}
+
+interface EnvelopeParts extends SignedParts {
+    readonly header: EnvelopeHeader;
+    readonly signature: Bytes;
+}
+
+/** Decoded, and nothing more: anybody may have written this. */
+export type UnverifiedEnvelope = Brand<EnvelopeParts, 'UnverifiedEnvelope'>;
+
+const SCHEMA = tuple(
+    bytesBetween(0, LIMITS.headerBytes),
+    bytes<Commitment>(HASH_LENGTH),
+    bytesBetween(WRAP_ENTRY_LENGTH, WRAP_ENTRY_LENGTH * LIMITS.wrapEntries),
+    bytesBetween(LIMITS.ciphertextBytesMin, LIMITS.ciphertextBytesMax),
+    bytes(SIGNATURE_LENGTH),
+);
+
+/** As it stands in the post's props. @throws Failure `too_large` */
+export function encodeEnvelope(parts: SignedParts, signature: Bytes): string {
+    const {headerBytes, commitment, wraps, ciphertext} = parts;
+    const envelope = encodeBase64url(encodeCbor(SCHEMA.write([headerBytes, commitment, wraps, ciphertext, signature])));
+    if (envelope.length > LIMITS.envelopeCharacters) {
+        throw new Failure('too_large');
+    }
+    return envelope;
+}
+
+/**
+ * What a post carries, whatever it is.
+ *
+ * @throws Failure `too_large`, `envelope_malformed`, `version_unsupported` or `suite_unsupported`
+ */
+export function decodeEnvelope(carried: unknown): UnverifiedEnvelope {
+    if (typeof carried !== 'string') {
+        throw new Failure('envelope_malformed');
+    }
+    if (carried.length > LIMITS.envelopeCharacters) {
+        throw new Failure('too_large');
+    }
+    const envelopeBytes = decodeBase64url(carried);
+    if (envelopeBytes === undefined) {
+        throw new Failure('envelope_malformed');
+    }
+    const [headerBytes, commitment, wraps, ciphertext, signature] = asEnvelopePart(() => SCHEMA.read(decodeCbor(envelopeBytes)));
+    const parts: EnvelopeParts = {
+        header: decodeHeader(headerBytes),
+        headerBytes,
+        commitment,
+        wraps: decodeWraps(wraps),
+        ciphertext,
+        signature,
+    };
+    return parts as UnverifiedEnvelope;
+}
+
+/** What an envelope's signature covers (protocol.md §5.4). */
+export async function signedContext(provider: CryptoProvider, parts: SignedParts): Promise<Context> {
+    const {headerBytes, commitment, wraps, ciphertext} = parts;
+    const [wrapsHash, ciphertextHash] = await Promise.all([
+        hashContext(provider, LABELS.wraps, wraps),
+        hashContext(provider, LABELS.ciphertext, ciphertext),
+    ]);
+    return context(LABELS.envelopeSignature, headerBytes, commitment, wrapsHash, ciphertextHash);
+}
+
+/** Identity of a revision. It covers no signature: ECDSA is malleable. */
+export async function hashRevision(provider: CryptoProvider, signed: Context): Promise<RevisionHash> {
+    return (await hashContext(provider, LABELS.envelope, signed)) as RevisionHash;
+}
