@@ -1,0 +1,3 @@
+export function hideLoadingScreen(): void {
+    document.getElementById('initialPageLoadingScreen')?.remove();
+}

@@ -1,0 +1,23 @@
+/** The host's own actions. Those a plugin may dispatch or observe carry the real client's names. */
+export const ActionTypes = {
+    setGlobalItem: 'SET_GLOBAL_ITEM',
+    removeGlobalItem: 'REMOVE_GLOBAL_ITEM',
+    storeRehydrated: 'STORE_REHYDRATION_COMPLETE',
+    setDraftSource: 'SET_DRAFT_SOURCE',
+    receivedPlugins: 'RECEIVED_WEBAPP_PLUGINS',
+    receivedPlugin: 'RECEIVED_WEBAPP_PLUGIN',
+    removedPlugin: 'REMOVED_WEBAPP_PLUGIN',
+    receivedPluginComponent: 'RECEIVED_PLUGIN_COMPONENT',
+    removedPluginComponent: 'REMOVED_PLUGIN_COMPONENT',
+    receivedPluginPostType: 'RECEIVED_PLUGIN_POST_COMPONENT',
+    removedPluginPostType: 'REMOVED_PLUGIN_POST_COMPONENT',
+    receivedPluginPostCardType: 'RECEIVED_PLUGIN_POST_CARD_COMPONENT',
+    receivedPluginUserSettings: 'RECEIVED_PLUGIN_USER_SETTINGS',
+    toggleEditingPost: 'TOGGLE_EDITING_POST',
+    selectPost: 'SELECT_POST',
+    updateRhsState: 'UPDATE_RHS_STATE',
+    openModal: 'MODAL_OPEN',
+    closeModal: 'MODAL_CLOSE',
+    receivedTranslations: 'RECEIVED_TRANSLATIONS',
+    postsLoadedAt: 'RECEIVED_POSTS_FOR_CHANNEL_AT_TIME',
+} as const;
