@@ -37,7 +37,7 @@ export function HeldDialog({channelName, reason, mayLeaveOut, onDecide, onCancel
                     <Button onClick={() => onDecide('leave_out')}>{say('e2ee.held.leave_out')}</Button>
                 ) : null}
                 {reason.kind === 'people' ? (
-                    <Button look="primary" onClick={() => onDecide('accept')}>
+                    <Button look={isKeyChanged(reason.people) ? 'danger' : 'primary'} onClick={() => onDecide('accept')}>
                         {acceptLabel(say, reason.people)}
                     </Button>
                 ) : null}
@@ -60,11 +60,16 @@ function HeldPeople({channelName, people}: {readonly channelName: string; readon
     );
 }
 
+/** A changed key may be an attack: accepting it is never the button that catches the eye first. */
+function isKeyChanged(people: readonly HeldPerson[]): boolean {
+    return people.some(({state}) => state.kind === 'changed');
+}
+
 function acceptLabel(say: Say, people: readonly HeldPerson[]): string {
     const count = people.length;
-    const changed = people.filter(({state}) => state.kind === 'changed').length;
-    if (changed === 0) {
+    if (!isKeyChanged(people)) {
         return say('e2ee.held.accept_new', {count});
     }
-    return changed === count ? say('e2ee.held.accept_changed', {count}) : say('e2ee.held.accept_mixed');
+    const isOnlyChanged = people.every(({state}) => state.kind === 'changed');
+    return isOnlyChanged ? say('e2ee.held.accept_changed', {count}) : say('e2ee.held.accept_mixed');
 }

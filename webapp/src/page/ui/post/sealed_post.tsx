@@ -5,9 +5,9 @@
  * @packageDocumentation
  */
 import {LockIcon} from '../parts/lock_icon';
-import {CopyButton} from '../parts/copy_button';
 import type {SealedPostProps} from '../props';
 import {useSay} from '../words/messages';
+import {CopyText} from './copy_text';
 import {PostMark} from './post_mark';
 import {UnreadablePost} from './unreadable_post';
 
@@ -53,11 +53,7 @@ function OpenedPost({state, children, onCopyText, onShowPost}: OpenedPostProps) 
                         </span>
                     ) : null}
                     <SealedMark isVerified={state.isVerified} />
-                    {onCopyText ? (
-                        <span className="e2ee-post__copy">
-                            <CopyButton label="e2ee.post.copy_text" look="link" isSmall onCopy={onCopyText} />
-                        </span>
-                    ) : null}
+                    {onCopyText ? <CopyText onCopyText={onCopyText} /> : null}
                 </div>
             </div>
             {state.marks.map((mark) => (
