@@ -1,0 +1,82 @@
+import 'fake-indexeddb/auto';
+import {forceCloseDatabase, IDBFactory} from 'fake-indexeddb';
+import {deleteDB, openDB, unwrap} from 'idb';
+
+import {databaseName, STORES, VaultDatabase} from './database';
+
+const USER = 'u'.repeat(26);
+
+const readMeta = (database: VaultDatabase) => database.use((connection) => connection.get('meta', 'server'));
+
+describe('the database of a member', () => {
+    beforeEach(() => {
+        globalThis.indexedDB = new IDBFactory();
+    });
+
+    test('opens with every store, and is another one for another member', async () => {
+        const database = await VaultDatabase.open(USER);
+        expect(await database.use((connection) => Promise.resolve([...connection.objectStoreNames]))).toEqual([...STORES].sort());
+
+        await database.use((connection) => connection.put('meta', {serverId: 'one'}, 'server'));
+        const other = await VaultDatabase.open('v'.repeat(26));
+        await expect(readMeta(other)).resolves.toBeUndefined();
+        await expect(readMeta(database)).resolves.toEqual({serverId: 'one'});
+    });
+
+    test('a browser without IndexedDB is storage_blocked', async () => {
+        Reflect.set(globalThis, 'indexedDB', undefined);
+        await expect(VaultDatabase.open(USER)).rejects.toMatchObject({code: 'storage_blocked'});
+    });
+
+    test('a browser that forbids IndexedDB is storage_blocked', async () => {
+        jest.spyOn(indexedDB, 'open').mockImplementation(() => {
+            throw new DOMException('', 'SecurityError');
+        });
+        await expect(VaultDatabase.open(USER)).rejects.toMatchObject({code: 'storage_blocked'});
+    });
+
+    test('a database of a newer version is storage_newer', async () => {
+        (await openDB(databaseName(USER), 99)).close();
+        await expect(VaultDatabase.open(USER)).rejects.toMatchObject({code: 'storage_newer'});
+    });
+
+    test('gives way to a newer version in another tab, and says so afterwards', async () => {
+        const database = await VaultDatabase.open(USER);
+        await expect(readMeta(database)).resolves.toBeUndefined();
+
+        (await openDB(databaseName(USER), 2)).close();
+        await expect(readMeta(database)).rejects.toMatchObject({code: 'storage_newer'});
+    });
+
+    test('another tab that holds an older version and does not give way is storage_blocked', async () => {
+        // A connection that ignores `versionchange` stands for a tab that is frozen.
+        const frozen = await openDB(databaseName(USER), 1);
+        const open = indexedDB.open.bind(indexedDB);
+        jest.spyOn(indexedDB, 'open').mockImplementation((name) => open(name, 2));
+        await expect(VaultDatabase.open(USER)).rejects.toMatchObject({code: 'storage_blocked'});
+        frozen.close();
+    });
+
+    test('deleted under us is storage_lost', async () => {
+        const database = await VaultDatabase.open(USER);
+        await deleteDB(databaseName(USER));
+        await expect(readMeta(database)).rejects.toMatchObject({code: 'storage_lost'});
+    });
+
+    test('closed by the browser is storage_lost', async () => {
+        let connection: IDBDatabase | undefined;
+        const database = await VaultDatabase.open(USER);
+        await database.use((opened) => Promise.resolve((connection = unwrap(opened) as IDBDatabase)));
+        forceCloseDatabase(connection as never);
+        await expect(readMeta(database)).rejects.toMatchObject({code: 'storage_lost'});
+    });
+
+    test('a full disk is storage_full, any other broken transaction storage_lost, a bug of ours neither', async () => {
+        const database = await VaultDatabase.open(USER);
+        const failing = (name: string) => database.use(() => Promise.reject(new DOMException('', name)));
+        await expect(failing('QuotaExceededError')).rejects.toMatchObject({code: 'storage_full'});
+        await expect(failing('AbortError')).rejects.toMatchObject({code: 'storage_lost'});
+        await expect(failing('DataCloneError')).rejects.toMatchObject({code: 'invariant'});
+        await expect(database.use(() => Promise.reject(new TypeError()))).rejects.toBeInstanceOf(TypeError);
+    });
+});

@@ -1,0 +1,52 @@
+import {mergeSeen} from '../../trust/seen_post';
+import type {PolicyPin, TrustChange, TrustQuery, TrustStore, TrustView} from '../../trust/trust_store';
+import type {MemoryDatabase} from './memory_database';
+
+/** In-memory twin of `IdbTrustStore`; trust_store.test.ts runs the same suite on both. */
+export class MemoryTrustStore implements TrustStore {
+    readonly #database: MemoryDatabase;
+
+    constructor(database: MemoryDatabase) {
+        this.#database = database;
+    }
+
+    read({userIds = [], channelIds = [], uids = []}: TrustQuery): Promise<TrustView> {
+        return Promise.resolve({
+            pins: pick(this.#database.identities, userIds),
+            recipients: pick(this.#database.recipients, channelIds),
+            policies: pick(this.#database.policies, channelIds),
+            seen: pick(this.#database.seen, uids),
+        });
+    }
+
+    readPolicies(): Promise<readonly PolicyPin[]> {
+        return Promise.resolve([...this.#database.policies.values()]);
+    }
+
+    commit({pins = [], recipients = [], policies = [], seen = []}: TrustChange): Promise<'done' | 'conflict'> {
+        const {identities, recipients: sets, policies: policyPins} = this.#database;
+        const agrees =
+            pins.every(({expectedHead, next}) => (identities.get(next.userId)?.head ?? '') === expectedHead) &&
+            recipients.every((next) => (sets.get(next.channelId)?.version ?? 0) + 1 === next.version) &&
+            policies.every((next) => (policyPins.get(next.channelId)?.version ?? 0) + 1 === next.version);
+        if (!agrees) {
+            return Promise.resolve('conflict');
+        }
+        pins.forEach(({next}) => identities.set(next.userId, next));
+        recipients.forEach((next) => sets.set(next.channelId, next));
+        policies.forEach((next) => policyPins.set(next.channelId, next));
+        seen.forEach((post) => this.#database.seen.set(post.uid, mergeSeen(this.#database.seen.get(post.uid), post)));
+        return Promise.resolve('done');
+    }
+}
+
+function pick<T>(store: ReadonlyMap<string, T>, keys: readonly string[]): Map<string, T> {
+    const found = new Map<string, T>();
+    for (const key of keys) {
+        const value = store.get(key);
+        if (value) {
+            found.set(key, value);
+        }
+    }
+    return found;
+}

@@ -1,0 +1,107 @@
+import type {IDBPObjectStore, StoreNames} from 'idb';
+
+import {mergeSeen} from '../trust/seen_post';
+import type {PolicyPin, TrustChange, TrustQuery, TrustStore, TrustView} from '../trust/trust_store';
+import type {VaultDatabase, VaultSchema} from './database';
+
+const TRUST_STORES = ['identities', 'recipients', 'policies', 'seen'] as const;
+
+/**
+ * From this many keys on, a store that isn't much larger than the question is read whole: one `getAll` is several times
+ * faster than as many `get`s in the same transaction.
+ */
+const MANY = 64;
+const WHOLE_STORE_FACTOR = 4;
+
+type TrustStoreName = (typeof TRUST_STORES)[number];
+type Store<Name extends StoreNames<VaultSchema>, Mode extends IDBTransactionMode> = IDBPObjectStore<
+    VaultSchema,
+    ArrayLike<StoreNames<VaultSchema>>,
+    Name,
+    Mode
+>;
+
+/** Pins, recipients, policies and seen posts in IndexedDB: every question one transaction, every change another. */
+export class IdbTrustStore implements TrustStore {
+    readonly #database: VaultDatabase;
+
+    constructor(database: VaultDatabase) {
+        this.#database = database;
+    }
+
+    read({userIds = [], channelIds = [], uids = []}: TrustQuery): Promise<TrustView> {
+        return this.#database.use(async (connection) => {
+            const transaction = connection.transaction(TRUST_STORES);
+            const [pins, recipients, policies, seen] = await Promise.all([
+                getMany(transaction.objectStore('identities'), userIds),
+                getMany(transaction.objectStore('recipients'), channelIds),
+                getMany(transaction.objectStore('policies'), channelIds),
+                getMany(transaction.objectStore('seen'), uids),
+            ]);
+            return {pins, recipients, policies, seen};
+        });
+    }
+
+    readPolicies(): Promise<readonly PolicyPin[]> {
+        return this.#database.use((connection) => connection.getAll('policies'));
+    }
+
+    commit({pins = [], recipients = [], policies = [], seen = []}: TrustChange): Promise<'done' | 'conflict'> {
+        return this.#database.use(async (connection) => {
+            const transaction = connection.transaction(TRUST_STORES, 'readwrite');
+            const stores = {
+                identities: transaction.objectStore('identities'),
+                recipients: transaction.objectStore('recipients'),
+                policies: transaction.objectStore('policies'),
+                seen: transaction.objectStore('seen'),
+            };
+            const agrees = await Promise.all([
+                ...pins.map(async ({expectedHead, next}) => ((await stores.identities.get(next.userId))?.head ?? '') === expectedHead),
+                ...recipients.map(async (next) => ((await stores.recipients.get(next.channelId))?.version ?? 0) + 1 === next.version),
+                ...policies.map(async (next) => ((await stores.policies.get(next.channelId))?.version ?? 0) + 1 === next.version),
+            ]);
+            if (agrees.includes(false)) {
+                await transaction.done;
+                return 'conflict';
+            }
+            await Promise.all([
+                ...pins.map(({next}) => stores.identities.put(next, next.userId)),
+                ...recipients.map((next) => stores.recipients.put(next, next.channelId)),
+                ...policies.map((next) => stores.policies.put(next, next.channelId)),
+            ]);
+
+            // One after the other: the same uid may come twice in one change.
+            for (const post of seen) {
+                await stores.seen.put(mergeSeen(await stores.seen.get(post.uid), post), post.uid);
+            }
+            await transaction.done;
+            return 'done';
+        });
+    }
+}
+
+async function getMany<Name extends TrustStoreName>(
+    store: Store<Name, 'readonly'>,
+    keys: readonly string[],
+): Promise<Map<string, VaultSchema[Name]['value']>> {
+    const found = new Map<string, VaultSchema[Name]['value']>();
+    if (keys.length >= MANY && (await store.count()) <= keys.length * WHOLE_STORE_FACTOR) {
+        const wanted = new Set(keys);
+        const [storedKeys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+        storedKeys.forEach((key, index) => {
+            const value = values[index];
+            if (value && wanted.has(key)) {
+                found.set(key, value);
+            }
+        });
+        return found;
+    }
+    const values = await Promise.all(keys.map((key) => store.get(key)));
+    keys.forEach((key, index) => {
+        const value = values[index];
+        if (value) {
+            found.set(key, value);
+        }
+    });
+    return found;
+}

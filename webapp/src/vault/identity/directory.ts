@@ -1,0 +1,48 @@
+/**
+ * Who has which public keys, and where the member's sealed backup is kept: the server half, as an interface.
+ *
+ * Nothing that comes from here is believed: chains are verified and compared with pins, the bundle is opened by the member's
+ * own code. Every method rejects with a `Failure` (`offline`, `server_unavailable`, `forbidden`, `conflict`, …).
+ *
+ * @packageDocumentation
+ */
+import type {Bytes} from '../../lib/bytes';
+
+export interface ServerConfig {
+    /** 16 bytes, base64url. */
+    readonly serverId: string;
+    readonly mentionsInPlaceholder: boolean;
+}
+
+/** Signed records, first to last. Unverified. */
+export type ServedChain = readonly Bytes[];
+
+export interface Publication {
+    /** base64url hash of the published head, '' where nothing is published. */
+    readonly expectedHead: string;
+    readonly record: Bytes;
+    readonly bundle: Bytes;
+    readonly wrappedRecoveryKey: Bytes;
+}
+
+export interface Backup {
+    readonly wrappedRecoveryKey: Bytes;
+    readonly bundle: Bytes;
+    readonly bundleSequence: number;
+}
+
+export interface Directory {
+    config(): Promise<ServerConfig>;
+
+    /** The caller's own published chain; empty if there is none. */
+    ownChain(): Promise<ServedChain>;
+
+    /** Record and backup in one compare-and-set; `conflict` if another head is published. */
+    publish(publication: Publication): Promise<void>;
+
+    /** `not_set_up` if there is none. */
+    backup(): Promise<Backup>;
+
+    /** Chains of any number of people; an empty one for whoever has no key. Nobody that was asked for is missing in the answer. */
+    chains(userIds: readonly string[]): Promise<ReadonlyMap<string, ServedChain>>;
+}

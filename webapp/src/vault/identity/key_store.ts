@@ -1,0 +1,60 @@
+/**
+ * What a browser keeps of the member's own identity.
+ *
+ * The interface only; adapters/ holds it in IndexedDB and, for tests, in memory. Private keys are non-extractable before they
+ * come here: nothing that is stored could be taken away by whoever reads the database (design: "The vault").
+ *
+ * Hashes and ids are base64url text here, since they are keys of stores and are only ever compared.
+ *
+ * @packageDocumentation
+ */
+import type {Bytes} from '../../lib/bytes';
+import type {PrivateKey} from '../crypto/keys';
+import type {PinnedIdentity} from './pinned_identity';
+
+/** The private half of one generation. Old ones stay, so that old posts open (protocol.md §2.3). */
+export interface OwnGeneration {
+    /** Hash of the record that publishes the public half: two chains may both have a generation 0, and neither overwrites the other. */
+    readonly recordHash: string;
+    readonly generation: number;
+
+    /** The signed record, as published. */
+    readonly record: Bytes;
+
+    readonly encryptionKey: PrivateKey<'encryption'>;
+    readonly signingKey: PrivateKey<'signing'>;
+}
+
+/** Keys that were made here and may or may not be published: a reload between the two must lose neither (protocol.md §7). */
+export interface PendingIdentity {
+    readonly generation: OwnGeneration;
+    readonly bundle: Bytes;
+    readonly wrappedRecoveryKey: Bytes;
+    readonly createdAtMs: number;
+}
+
+export interface StoredKeys {
+    readonly generations: readonly OwnGeneration[];
+
+    /** Oldest first. */
+    readonly pending: readonly PendingIdentity[];
+}
+
+/** Every method rejects with a `Failure` whose code begins with `storage_`. */
+export interface KeyStore {
+    /** Pins the server id at the first call; afterwards answers what was pinned then, whatever it is given. */
+    pinServerId(serverId: string): Promise<string>;
+
+    read(): Promise<StoredKeys>;
+
+    addPending(pending: PendingIdentity): Promise<void>;
+
+    /**
+     * In one transaction: keeps `generations` beside what is there, pins the member's own chain, removes every pending identity.
+     * The only place that removes one, so a pending key outlives every doubt whether it was published.
+     */
+    activate(generations: readonly OwnGeneration[], own: PinnedIdentity): Promise<void>;
+
+    /** Deletes everything of this account, pins and server id included. */
+    forget(): Promise<void>;
+}

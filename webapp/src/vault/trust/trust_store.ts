@@ -1,0 +1,96 @@
+/**
+ * What a browser remembers about others: pinned identities, for whom it sealed, channel policies, posts it has seen.
+ *
+ * One interface, since what is decided together is read and written together: every read of a task is one transaction,
+ * and every write one compare-and-set (design: "Pinning"). An awaited WebCrypto call would end an IndexedDB transaction, so
+ * whoever uses this has done its cryptography before `commit`, and starts over when that says `conflict`.
+ *
+ * Every method rejects with a `Failure` whose code begins with `storage_`.
+ *
+ * @packageDocumentation
+ */
+import type {PinnedIdentity} from '../identity/pinned_identity';
+
+/** A person for whom this browser has sealed in a channel, under the name they had then: a server that renames somebody is noticed. */
+export interface PinnedRecipient {
+    readonly userId: string;
+    readonly username: string;
+}
+
+export interface ChannelRecipients {
+    readonly channelId: string;
+    readonly version: number;
+    readonly people: readonly PinnedRecipient[];
+}
+
+/** Policy of a channel, as far as this browser has verified or seen it. */
+export interface PolicyPin {
+    readonly channelId: string;
+    readonly version: number;
+
+    /** The last verified statement; absent where only envelopes were seen. */
+    readonly statement?: {
+        readonly sequence: number;
+        readonly head: string;
+        readonly mode: 'none' | 'p2p';
+        readonly signer: string;
+        readonly signedAtMs: number;
+    };
+
+    /** Any statement said `p2p`, or a valid envelope was seen: no clear text until the member agrees. Never taken back. */
+    readonly wasEncrypted: boolean;
+
+    /** The newest policy that a valid envelope of this channel named. */
+    readonly envelope?: {readonly sequence: number; readonly head: string};
+
+    /** Sequence of the statement `none` that the member has seen and agreed to. */
+    readonly confirmedOff?: number;
+}
+
+/** First carrier and newest revision of a post (protocol.md §6). */
+export interface SeenPost {
+    readonly uid: string;
+    readonly channelId: string;
+    readonly postId: string;
+    readonly revision: number;
+
+    /** Hash of the revision's signed context, base64url. */
+    readonly revisionHash: string;
+}
+
+export interface TrustQuery {
+    readonly userIds?: readonly string[];
+    readonly channelIds?: readonly string[];
+    readonly uids?: readonly string[];
+}
+
+export interface TrustView {
+    readonly pins: ReadonlyMap<string, PinnedIdentity>;
+    readonly recipients: ReadonlyMap<string, ChannelRecipients>;
+    readonly policies: ReadonlyMap<string, PolicyPin>;
+    readonly seen: ReadonlyMap<string, SeenPost>;
+}
+
+export interface TrustChange {
+    /** `expectedHead` is '' where no pin may exist. */
+    readonly pins?: ReadonlyArray<{readonly expectedHead: string; readonly next: PinnedIdentity}>;
+
+    /** The stored version must be one lower than the one given here; 1 where nothing may be stored. */
+    readonly recipients?: readonly ChannelRecipients[];
+
+    /** As for `recipients`. */
+    readonly policies?: readonly PolicyPin[];
+
+    /** Merged, never in conflict: the first post id stays, the higher revision wins. */
+    readonly seen?: readonly SeenPost[];
+}
+
+export interface TrustStore {
+    read(query: TrustQuery): Promise<TrustView>;
+
+    /** Every policy pin; a member's channels are few. */
+    readPolicies(): Promise<readonly PolicyPin[]>;
+
+    /** All or nothing. `conflict`: somebody else wrote first; read again. */
+    commit(change: TrustChange): Promise<'done' | 'conflict'>;
+}
