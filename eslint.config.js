@@ -6,8 +6,10 @@ import tseslint from 'typescript-eslint';
 
 import {layerConfig, readImportRules} from './dev/architecture/layers.js';
 
+const importRules = readImportRules();
+
 export default defineConfig([
-    globalIgnores(['**/dist/', '**/.state/', '**/coverage/', '**/test-results/', '**/playwright-report/', 'webapp/tests/fixtures/']),
+    globalIgnores(['**/dist/', '**/.state/', '**/coverage/', '**/test-results/', '**/playwright-report/', `${importRules.fixture}/`]),
     {
         files: ['**/*.{ts,tsx}'],
         extends: [tseslint.configs.recommendedTypeChecked, importX.flatConfigs.typescript],
@@ -49,7 +51,10 @@ export default defineConfig([
             'no-restricted-exports': ['error', {restrictDefaultExports: {direct: true, named: true, defaultFrom: true}}],
         },
     },
-    ...layerConfig(readImportRules()),
+    ...layerConfig(importRules, importRules.root),
+
+    // The same rules on files that break them: see webapp/tests/architecture.test.ts.
+    ...layerConfig(importRules, importRules.fixture),
     {
         files: ['webapp/**/*.test.{ts,tsx}'],
 
