@@ -194,6 +194,9 @@ export interface Vault {
     start(account: Account): Promise<OwnResult>;
     own(): Promise<OwnResult>;
 
+    /** Nobody is logged in any more: drops caches, session and texts, and closes the database. */
+    stop(): Promise<DoneResult>;
+
     /** Makes keys, recovery pair and sealed backup; stores them as pending; publishes nothing. Calling it again makes new ones. */
     create(nowMs: number): Promise<CreateResult>;
 
@@ -237,3 +240,15 @@ export interface Vault {
 export type VaultEvent =
     | {readonly kind: 'own_changed'; readonly own: OwnState}
     | {readonly kind: 'channel_changed'; readonly channelId: ChannelId; readonly channel: ChannelState};
+
+/** One call, as it crosses to the worker. */
+export interface VaultRequest {
+    readonly id: number;
+    readonly method: keyof Vault;
+    readonly args: readonly unknown[];
+}
+
+/** What crosses back: the result of a call, or an event. */
+export type VaultMessage =
+    | {readonly kind: 'result'; readonly id: number; readonly result: unknown}
+    | {readonly kind: 'event'; readonly event: VaultEvent};
