@@ -35,6 +35,11 @@ export function ownPlatform(): Platform {
     return `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
 }
 
+/** What `make dist` makes and `make deploy` takes. */
+export function releaseFile(manifest: Manifest): string {
+    return join(REPOSITORY, 'dist', `${manifest.id}-${manifest.version}.tar.gz`);
+}
+
 export async function buildBundle(supervisor: Supervisor, order: BundleOrder): Promise<void> {
     await buildWebapp(supervisor, order.build);
     for (const platform of order.platforms) {
