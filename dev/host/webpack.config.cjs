@@ -7,6 +7,9 @@ module.exports = {
     entry: './src/main.tsx',
     output: {path: path.resolve(__dirname, 'dist'), filename: 'main.js', clean: true},
     devtool: false,
+
+    // A test tool: a readable stack is worth more than a small file.
+    optimization: {minimize: false},
     performance: {hints: false},
     resolve: {extensions: ['.tsx', '.ts', '.js']},
     module: {

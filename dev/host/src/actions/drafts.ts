@@ -59,8 +59,9 @@ export function updateDraft(key: string, draft: PostDraft, {upload}: {upload: bo
 /** Server and local drafts are reconciled by age. */
 export function fetchDrafts(teamId: string): Thunk<Promise<void>> {
     return async (dispatch, getState) => {
-        const drafts = await Client4.getUserDrafts(teamId).catch(() => []);
-        for (const draft of drafts) {
+        // The server answers null where there are none.
+        const drafts = (await Client4.getUserDrafts(teamId).catch(() => null)) as ServerDraft[] | null;
+        for (const draft of drafts ?? []) {
             const key = draftKey(draft.channel_id, draft.root_id);
             const local = getGlobalItem(getState(), key) as Partial<PostDraft> | null | undefined;
             if (!local?.updateAt || local.updateAt < draft.update_at) {

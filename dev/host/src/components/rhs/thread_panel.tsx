@@ -38,9 +38,12 @@ export function ThreadPanel({rootId}: {rootId: string}) {
         <div className="ThreadViewer">
             <div role="list">
                 <PostRow postId={rootId} location="RHS_ROOT" />
-                {[...replyIds].reverse().map((postId) => (
-                    <PostRow key={postId} postId={postId} location="RHS_COMMENT" />
-                ))}
+                {replyIds
+                    .filter((postId) => postId !== rootId)
+                    .reverse()
+                    .map((postId) => (
+                        <PostRow key={postId} postId={postId} location="RHS_COMMENT" />
+                    ))}
             </div>
             <div className="post-create__container">
                 <Editor location="RHS_COMMENT" channelId={root.channel_id} rootId={rootId} />
