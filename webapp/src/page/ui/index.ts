@@ -14,3 +14,4 @@ export {firstSetUpStep} from './set_up/first_step';
 export {SetUp, SetUpDialog} from './set_up/set_up';
 export {words} from './words/words';
 export type {CommandAnswer, StatusAnswer, UnsupportedFeature, Words} from './words/words';
+export {wordsIn} from './words/words_in';

@@ -50,23 +50,30 @@ function NotificationSetting({
 /** Keys that were made, even if never published, are something to remove. */
 const KEYS_HERE: ReadonlySet<SettingsProps['own']> = new Set(['active', 'behind', 'pending', 'conflict', 'failed']);
 
-function KeysSetting({own, isForgetting, forgetFailure, onForget}: SettingsProps) {
+function KeysSetting(props: SettingsProps) {
     const say = useSay();
-    const [isAsking, setAsking] = useState(false);
-    const hasKeys = KEYS_HERE.has(own);
     return (
         <section className="e2ee-settings__group">
             <h4>{say('e2ee.settings.forget')}</h4>
-            <p className="e2ee-quiet">{say(hasKeys ? 'e2ee.settings.forget.help' : 'e2ee.settings.forget.none')}</p>
+            {KEYS_HERE.has(props.own) ? <RemoveKeys {...props} /> : <p className="e2ee-quiet">{say('e2ee.settings.forget.none')}</p>}
+        </section>
+    );
+}
+
+/** Mounted only while there are keys, so that an answered question doesn't come back with the next ones. */
+function RemoveKeys({isForgetting, forgetFailure, onForget}: SettingsProps) {
+    const say = useSay();
+    const [isAsking, setAsking] = useState(false);
+    return (
+        <>
+            <p className="e2ee-quiet">{say('e2ee.settings.forget.help')}</p>
             {forgetFailure && !isAsking ? <FailureBox failure={forgetFailure} /> : null}
-            {hasKeys ? (
-                <Button look="danger" onClick={() => setAsking(true)}>
-                    {say('e2ee.settings.forget.action')}
-                </Button>
-            ) : null}
-            {isAsking && hasKeys ? (
+            <Button look="danger" onClick={() => setAsking(true)}>
+                {say('e2ee.settings.forget.action')}
+            </Button>
+            {isAsking ? (
                 <ForgetDialog isForgetting={isForgetting} failure={forgetFailure} onForget={onForget} onCancel={() => setAsking(false)} />
             ) : null}
-        </section>
+        </>
     );
 }

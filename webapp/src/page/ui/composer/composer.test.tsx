@@ -1,0 +1,117 @@
+/** @jest-environment jsdom */
+import {fireEvent, screen} from '@testing-library/react';
+
+import {clickAndSettle, openDialogsInJsdom, renderUi} from '../../../../tests/support/render_ui';
+import type {PersonView, UnacknowledgedText} from '../props';
+import {ComposerLock} from './composer_lock';
+import {ComposerNotice} from './composer_notice';
+import {UnacknowledgedTexts} from './unacknowledged_texts';
+
+beforeAll(openDialogsInJsdom);
+
+function keyless(...names: string[]): PersonView[] {
+    return names.map((name) => ({userId: name, username: name, displayName: name, key: 'no_key', isYou: false}));
+}
+
+function ignore(): void {
+    // Nothing listens in this test.
+}
+
+describe('the lock in the toolbar', () => {
+    test('is a button named by state and recipients', () => {
+        const onClick = jest.fn();
+        renderUi(<ComposerLock state="on" recipients={{sealedFor: 12, withoutKey: keyless('bob')}} onClick={onClick} />);
+        const button = screen.getByRole('button', {name: 'Encryption: Encrypted. Sealed for 12 people; 1 has no key'});
+        expect(button.title).toBe(button.getAttribute('aria-label'));
+        fireEvent.click(button);
+        expect(onClick).toHaveBeenCalledTimes(1);
+    });
+
+    test.each([
+        ['off', 'Encryption: Not encrypted'],
+        ['unknown', /^Encryption: Not known/],
+        ['off_unconfirmed', /^Encryption: Encryption was switched off/],
+    ] as const)('%s is named without recipients', (state, name) => {
+        renderUi(<ComposerLock state={state} recipients={{sealedFor: 12, withoutKey: []}} onClick={ignore} />);
+        expect(screen.getByRole('button', {name}).getAttribute('aria-label')).not.toContain('Sealed for');
+    });
+
+    test('never submits the host’s form', () => {
+        renderUi(<ComposerLock state="off" onClick={ignore} />);
+        expect(screen.getByRole('button')).toHaveProperty('type', 'button');
+    });
+});
+
+describe('the line beside the composer', () => {
+    test.each([
+        ['the channel is off', <ComposerNotice key="off" state="off" recipients={{sealedFor: 1, withoutKey: keyless('bob')}} />],
+        ['everybody has a key', <ComposerNotice key="all" state="on" recipients={{sealedFor: 12, withoutKey: []}} />],
+        ['nothing is known yet', <ComposerNotice key="none" state="on" />],
+    ])('is silent where %s', (_, notice) => {
+        renderUi(notice);
+        expect(screen.queryByRole('status')).toBeNull();
+    });
+
+    test('names who has no key', () => {
+        renderUi(<ComposerNotice state="on" recipients={{sealedFor: 12, withoutKey: keyless('bob')}} />);
+        expect(screen.getByRole('status').textContent?.trim()).toBe('Sealed for 12 people; 1 has no key: bob');
+    });
+
+    test('names three, and counts the rest', () => {
+        renderUi(<ComposerNotice state="on" recipients={{sealedFor: 1, withoutKey: keyless('a', 'b', 'c', 'd', 'e')}} />);
+        expect(screen.getByRole('status').textContent).toContain('Sealed for you only; 5 have no key: a, b, c and 2 more');
+    });
+
+    test.each(['unknown', 'off_unconfirmed'] as const)('%s: says that nothing is sent, and leads to the dialog', (state) => {
+        const onOpen = jest.fn();
+        renderUi(<ComposerNotice state={state} onOpen={onOpen} />);
+        expect(screen.getByRole('status').textContent).toMatch(/nothing (?:can be|is) sent/i);
+        fireEvent.click(screen.getByRole('button', {name: 'Details'}));
+        expect(onOpen).toHaveBeenCalledTimes(1);
+    });
+
+    test('a failure comes before everything else, with what to do', () => {
+        const onAction = jest.fn();
+        renderUi(<ComposerNotice state="on" failure={{code: 'vault_gone'}} onAction={onAction} />);
+        expect(screen.getByRole('status').dataset.code).toBe('vault_gone');
+        fireEvent.click(screen.getByRole('button', {name: 'Reload the page'}));
+        expect(onAction).toHaveBeenCalledWith('reload');
+    });
+});
+
+describe('texts that were not sent', () => {
+    const TEXTS: UnacknowledgedText[] = [
+        {uid: '1', channelName: 'Board', text: 'first\nsecond line'},
+        {uid: '2', channelName: 'Bob', text: '<b>other</b>'},
+    ];
+
+    function draw(texts: readonly UnacknowledgedText[]) {
+        const calls = {onCopy: jest.fn(() => Promise.resolve(true)), onPutBack: jest.fn(), onDiscard: jest.fn(), onClose: jest.fn()};
+        renderUi(<UnacknowledgedTexts texts={texts} {...calls} />);
+        return calls;
+    }
+
+    test('each is shown as it was written, with its channel', () => {
+        draw(TEXTS);
+        expect(screen.getByRole('dialog', {name: 'These texts were not sent'})).toBeTruthy();
+        expect(screen.getAllByRole('blockquote').map((quote) => quote.textContent)).toEqual(['first\nsecond line', '<b>other</b>']);
+        expect(screen.getByText('In Board')).toBeTruthy();
+    });
+
+    test('each can be copied, put back and discarded', async () => {
+        const calls = draw(TEXTS);
+        const second = (name: string) => screen.getAllByRole('button', {name})[1];
+        await clickAndSettle(second('Copy') ?? document.body);
+        expect(calls.onCopy).toHaveBeenCalledWith(TEXTS[1]);
+        expect(screen.getByText('Copied')).toBeTruthy();
+        fireEvent.click(second('Put back into the message box') ?? document.body);
+        expect(calls.onPutBack).toHaveBeenCalledWith(TEXTS[1]);
+        fireEvent.click(second('Discard') ?? document.body);
+        expect(calls.onDiscard).toHaveBeenCalledWith(TEXTS[1]);
+    });
+
+    test('none, no dialog', () => {
+        draw([]);
+        expect(screen.queryByRole('dialog')).toBeNull();
+    });
+});

@@ -1,0 +1,99 @@
+/** @jest-environment jsdom */
+import {fireEvent, screen} from '@testing-library/react';
+
+import {openDialogsInJsdom, pressEscape, renderUi} from '../../../../tests/support/render_ui';
+import type {PersonState} from '../../../vault/api';
+import type {HeldDialogProps, HeldPerson} from '../props';
+import {HeldDialog} from './held_dialog';
+
+beforeAll(openDialogsInJsdom);
+
+function held(username: string, state: PersonState, sinceMs?: number): HeldPerson {
+    return {state, username, displayName: username.toUpperCase(), sinceMs};
+}
+
+const NEW = held('nina', {kind: 'ready', userId: 'n', generation: 0, isNew: true}, Date.UTC(2026, 2, 1, 14, 30));
+const CHANGED = held('carl', {kind: 'changed', userId: 'c', how: 'reset'});
+const RENAMED = held('rene', {kind: 'renamed', userId: 'r', pinnedUsername: 'rené', username: 'rene'});
+
+function draw(reason: HeldDialogProps['reason'], mayLeaveOut = true) {
+    const props: HeldDialogProps = {channelName: 'Board', reason, mayLeaveOut, onDecide: jest.fn(), onCancel: jest.fn()};
+    renderUi(<HeldDialog {...props} />);
+    return props;
+}
+
+function buttons(): string[] {
+    return screen.getAllByRole('button').map((button) => button.textContent || (button.getAttribute('aria-label') ?? ''));
+}
+
+test('somebody new: named, with since when, and the three ways on', () => {
+    const props = draw({kind: 'people', people: [NEW]});
+    expect(screen.getByTestId('e2ee-person').textContent).toMatch(/^NINA @nina.*since Mar 1, 2026/);
+    expect(buttons()).toEqual(['Close', 'Cancel', 'Send without them', 'Seal for them too']);
+
+    fireEvent.click(screen.getByRole('button', {name: 'Seal for them too'}));
+    expect(props.onDecide).toHaveBeenLastCalledWith('accept');
+    fireEvent.click(screen.getByRole('button', {name: 'Send without them'}));
+    expect(props.onDecide).toHaveBeenLastCalledWith('leave_out');
+    fireEvent.click(screen.getByRole('button', {name: 'Cancel'}));
+    expect(props.onCancel).toHaveBeenCalledTimes(1);
+});
+
+test('a changed key: what happened to it, what it may mean, and a button that says what it does', () => {
+    draw({kind: 'people', people: [CHANGED]});
+    expect(screen.getByTestId('e2ee-person').textContent).toContain('started over with a new key');
+    expect(screen.getByText(/somebody else tries to read along/)).toBeTruthy();
+    expect(screen.getByRole('button', {name: 'Accept the new key'}).className).not.toContain('primary');
+});
+
+test.each([
+    ['reset', 'started over'],
+    ['forked', 'another key'],
+    ['rolled_back', 'an older key'],
+    ['invalid', "doesn't prove"],
+] as const)('a key that is %s has words of its own', (how, words) => {
+    draw({kind: 'people', people: [held('carl', {kind: 'changed', userId: 'c', how})]});
+    expect(screen.getByTestId('e2ee-person').textContent).toContain(words);
+});
+
+test('several people with different reasons come in one dialog, the gravest first', () => {
+    draw({kind: 'people', people: [NEW, RENAMED, CHANGED]});
+    expect(screen.getAllByRole('heading', {level: 3}).map((heading) => heading.textContent)).toEqual([
+        'Their key changed',
+        'Has another name than before',
+        'New here: nothing was sealed for them before',
+    ]);
+    expect(screen.getByText('was @rené')).toBeTruthy();
+    expect(screen.getByRole('button', {name: 'Accept all and send'})).toBeTruthy();
+});
+
+test('many people are a list to open, all of them in it', () => {
+    const people = Array.from({length: 12}, (_, index) =>
+        held(`n${index}`, {kind: 'ready', userId: `n${index}`, generation: 0, isNew: true}),
+    );
+    draw({kind: 'people', people});
+    expect(screen.getByText('Show all 12 people').closest('details')?.open).toBe(false);
+    expect(screen.getAllByTestId('e2ee-person')).toHaveLength(12);
+    expect(screen.getByRole('button', {name: 'Seal for all of them'})).toBeTruthy();
+});
+
+test('nobody is left out where nobody else would be left', () => {
+    draw({kind: 'people', people: [CHANGED]}, false);
+    expect(screen.queryByRole('button', {name: 'Send without them'})).toBeNull();
+});
+
+test('a reason that nobody can decide about leaves only the way back', () => {
+    const props = draw({kind: 'failed', failure: {code: 'members_unavailable'}});
+    expect(screen.getByRole('alert').textContent).toContain("The list of members isn't complete");
+    expect(buttons()).toEqual(['Close', 'Close']);
+    pressEscape(screen.getByRole('dialog'));
+    expect(props.onCancel).toHaveBeenCalledTimes(1);
+    expect(props.onDecide).not.toHaveBeenCalled();
+});
+
+test('Escape is cancel, never a decision', () => {
+    const props = draw({kind: 'people', people: [NEW]});
+    pressEscape(screen.getByRole('dialog'));
+    expect(props.onCancel).toHaveBeenCalledTimes(1);
+    expect(props.onDecide).not.toHaveBeenCalled();
+});
