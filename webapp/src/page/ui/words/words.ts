@@ -48,6 +48,9 @@ export interface Words {
 
     /** Menu entry of the lock. */
     readonly lockMenu: () => string;
+
+    /** Menu entry that copies the text of a sealed post. */
+    readonly copyText: () => string;
     readonly command: (answer: CommandAnswer) => string;
 
     /** Body of a desktop notification that must not show the text. */
@@ -68,6 +71,7 @@ export function words(intl: Formatter): Words {
         unsupported: (feature) => say(`e2ee.unsupported.${feature}`),
         lock: (state) => lockName(say, state),
         lockMenu: () => say('e2ee.lock.menu'),
+        copyText: () => say('e2ee.post.copy_text'),
         command: (answer) => commandAnswer(intl, answer),
         notificationWithoutText: () => say('e2ee.notification.no_text'),
         unsealedPost: () => say('e2ee.unsealed.post'),
