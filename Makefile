@@ -7,6 +7,7 @@ INSTALLED := node_modules/.package-lock.json
 # exec: so that the stack is the child of make itself, and ends with it.
 STACK := exec node --import tsx dev/stack/src/main.ts --stop-with-parent
 GOTESTSUM := go run gotest.tools/gotestsum@v1.13.0
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: help
 help: ## this list
@@ -39,10 +40,10 @@ unit: $(INSTALLED)
 	npm run --silent unit
 
 .PHONY: go
-go: need-go ## vet and test the server half, with the race detector
-	$(NEED) compiler
-	cd server && test -z "$$(gofmt -l . | tee /dev/stderr)"
+go: need-go ## lint, vet and test the server half, with the race detector
+	@$(NEED) compiler
 	cd server && go vet ./...
+	cd server && $(GOLANGCI) run ./...
 	cd server && CGO_ENABLED=1 $(GOTESTSUM) --format pkgname -- -race ./...
 
 .PHONY: contract
