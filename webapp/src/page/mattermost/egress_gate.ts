@@ -10,6 +10,7 @@ import type {EgressBody, EgressRequest, HostFacts, Verdict} from '../egress/requ
 import {textField} from '../egress/request';
 import type {Rule} from '../egress/rules';
 import {ruleFor} from '../egress/rules';
+import {PLUGIN_ID} from './manifest';
 import type {Decide, GuardAnswer, GuardedCall, Observe} from './request_guard';
 
 export interface EgressGateParts {
@@ -21,8 +22,9 @@ export interface EgressGateParts {
     /** A refusal in words, for the member. */
     readonly sayRefusal: (code: FailureCode, path: string) => string;
 
-    /** A new post was refused, here or by the server: its text must not be lost. */
-    readonly onPostRefused: (post: Readonly<Record<string, unknown>>, code: FailureCode) => void;
+    /** A new post was refused, after the host had emptied its composer: its text must not be lost. */
+    readonly onRefusedHere: (post: Readonly<Record<string, unknown>>, code: FailureCode) => void;
+    readonly onRefusedByServer: (post: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface EgressGate {
@@ -34,7 +36,7 @@ const PASS: GuardAnswer = {kind: 'pass'};
 
 /** The host takes a post that failed with this out of its store, and with it the text in clear and the useless *Retry*. */
 const POST_DISMISSED = 'plugin.message_will_be_posted.dismiss_post';
-const REFUSED = 'app.e2ee.refused';
+const REFUSED = `${PLUGIN_ID}.refused`;
 
 export function egressGate(parts: EgressGateParts): EgressGate {
     const judge = (rule: Rule, request: EgressRequest): GuardAnswer | Promise<GuardAnswer> => {
@@ -65,7 +67,7 @@ export function egressGate(parts: EgressGateParts): EgressGate {
     const refusal = (request: EgressRequest, code: FailureCode): GuardAnswer => {
         const isNewPost = isPostCreation(request);
         if (isNewPost && request.body.kind === 'json') {
-            parts.onPostRefused(request.body.value, code);
+            parts.onRefusedHere(request.body.value, code);
         }
         const error = {
             id: isNewPost ? POST_DISMISSED : REFUSED,
@@ -101,11 +103,14 @@ export function egressGate(parts: EgressGateParts): EgressGate {
             return;
         }
         const body = bodyOf(call.body);
-        const channelId = body instanceof Promise ? undefined : textField(body, 'channel_id');
+        if (body instanceof Promise || body.kind !== 'json') {
+            return;
+        }
+        const channelId = textField(body, 'channel_id');
 
         // In a channel that was clear all along the host's own way of failing stands.
-        if (!(body instanceof Promise) && body.kind === 'json' && channelId !== undefined && parts.facts.stateOf(channelId) !== 'off') {
-            parts.onPostRefused(body.value, 'conflict');
+        if (channelId !== undefined && parts.facts.stateOf(channelId) !== 'off') {
+            parts.onRefusedByServer(body.value);
         }
     };
 

@@ -27,8 +27,13 @@ export class Members {
 
     /** Throws {@link Failure} `members_unavailable`. */
     async of(channelId: ChannelId): Promise<readonly Member[]> {
+        return (await this.listed(channelId)).map(({id, username}) => ({userId: id, username}));
+    }
+
+    /** The same people with what the dialog tells of them. Throws {@link Failure} `members_unavailable`. */
+    async listed(channelId: ChannelId): Promise<readonly ListedUser[]> {
         const people = this.known.get(channelId) ?? (await this.load(channelId));
-        return [...people.values()].filter(counts).map((user) => ({userId: user.id, username: user.username}));
+        return [...people.values()].filter(counts);
     }
 
     /** Somebody came or went. */

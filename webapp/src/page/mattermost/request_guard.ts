@@ -10,6 +10,7 @@
  */
 import {guardedFetch} from './guarded_fetch';
 import {guardXhr} from './guarded_xhr';
+import {PLUGIN_ID} from './manifest';
 
 /** A call of the page, before anything was sent. */
 export interface GuardedCall {
@@ -39,7 +40,7 @@ export interface GuardSlot {
 }
 
 const CONTRACT = 1;
-const SLOT = Symbol.for('app.e2ee.request-guard');
+const SLOT = Symbol.for(`${PLUGIN_ID}.request-guard`);
 
 interface GuardedWindow {
     fetch: typeof fetch;

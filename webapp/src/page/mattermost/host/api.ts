@@ -16,6 +16,12 @@ export interface ListedUser {
     readonly username: string;
     readonly delete_at: number;
     readonly is_bot?: boolean;
+
+    /** Words separated by spaces; a guest has `system_guest`. */
+    readonly roles?: string;
+
+    /** Server of a person of a shared channel. */
+    readonly remote_id?: string;
 }
 
 export interface ServerConfig {

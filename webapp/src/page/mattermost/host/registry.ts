@@ -24,7 +24,7 @@ export interface CommandArgs {
 export type SlashCommandWillBePostedHook = (
     message: string,
     args: CommandArgs,
-) => Promise<{message: string; args: CommandArgs} | HookError | Record<string, never>>;
+) => Promise<{message: string; args: CommandArgs} | HookError | {message?: never; args?: never}>;
 
 export type FilesWillUploadHook = (files: File[], uploadFiles: (files: File[]) => void) => {message?: string; files?: File[] | null};
 

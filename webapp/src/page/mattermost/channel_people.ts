@@ -1,0 +1,113 @@
+/**
+ * For whom a post of a channel would be sealed: what the composer and the dialog show. Asked of the vault once per
+ * channel, again after members or keys changed.
+ *
+ * @packageDocumentation
+ */
+import {Failure} from '../../lib/errors';
+import type {FailureCode} from '../../lib/errors';
+import type {ChannelId, PersonState, Vault} from '../../vault/api';
+import type {ListedUser} from './host/api';
+import type {Members} from './members';
+
+/** A person and what the vault says of them. */
+export interface ChannelPerson {
+    readonly user: ListedUser;
+    readonly state: PersonState;
+}
+
+export type PeopleView =
+    | {readonly kind: 'loading'}
+    | {readonly kind: 'failed'; readonly code: FailureCode}
+    | {readonly kind: 'ready'; readonly people: readonly ChannelPerson[]};
+
+const LOADING: PeopleView = {kind: 'loading'};
+
+export class ChannelPeople {
+    private readonly views = new Map<ChannelId, PeopleView>();
+    private readonly asking = new Map<ChannelId, Promise<PeopleView>>();
+    private readonly listeners = new Set<() => void>();
+
+    constructor(
+        private readonly vault: Pick<Vault, 'people' | 'prepare'>,
+        private readonly members: Pick<Members, 'listed'>,
+    ) {}
+
+    readonly subscribe = (listener: () => void): (() => void) => {
+        this.listeners.add(listener);
+        return () => this.listeners.delete(listener);
+    };
+
+    view(channelId: ChannelId): PeopleView {
+        return this.views.get(channelId) ?? LOADING;
+    }
+
+    /** What is known, or found out. */
+    async want(channelId: ChannelId): Promise<PeopleView> {
+        const known = this.views.get(channelId);
+        return known?.kind === 'ready' ? known : this.ask(channelId);
+    }
+
+    /** Members or keys of this channel changed; what is shown stays until there is something newer. */
+    async renew(channelId: ChannelId): Promise<void> {
+        if (this.views.has(channelId)) {
+            this.asking.delete(channelId);
+            await this.ask(channelId);
+        }
+    }
+
+    /** Somebody's keys changed, or everything may have. */
+    async renewAll(): Promise<void> {
+        await Promise.all([...this.views.keys()].map((channelId) => this.renew(channelId)));
+    }
+
+    clear(): void {
+        this.views.clear();
+        this.asking.clear();
+        this.tell();
+    }
+
+    private ask(channelId: ChannelId): Promise<PeopleView> {
+        const before = this.asking.get(channelId);
+        if (before !== undefined) {
+            return before;
+        }
+        const question = this.look(channelId).then((view) => {
+            if (this.asking.get(channelId) === question) {
+                this.asking.delete(channelId);
+                this.views.set(channelId, view);
+                this.tell();
+            }
+            return view;
+        });
+        this.asking.set(channelId, question);
+        return question;
+    }
+
+    private async look(channelId: ChannelId): Promise<PeopleView> {
+        try {
+            const users = await this.members.listed(channelId);
+            const members = users.map(({id, username}) => ({userId: id, username}));
+            const result = await this.vault.people(channelId, members);
+            if (result.kind === 'failed') {
+                return {kind: 'failed', code: result.code};
+            }
+
+            // Keys of a session are derived ahead, so that the first send of it doesn't wait for them (design §6).
+            void this.vault.prepare(channelId, members);
+            const states = new Map(result.people.map((state) => [state.userId, state]));
+            return {
+                kind: 'ready',
+                people: users.map((user) => ({user, state: states.get(user.id) ?? {kind: 'no_key', userId: user.id}})),
+            };
+        } catch (error) {
+            return {kind: 'failed', code: error instanceof Failure ? error.code : 'invariant'};
+        }
+    }
+
+    private tell(): void {
+        for (const listener of [...this.listeners]) {
+            listener();
+        }
+    }
+}

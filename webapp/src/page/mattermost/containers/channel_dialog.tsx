@@ -1,0 +1,118 @@
+/**
+ * The lock's dialog.
+ *
+ * @packageDocumentation
+ */
+import {useCallback, useEffect, useState} from 'react';
+
+import {Failure} from '../../../lib/errors';
+import type {ChannelResult} from '../../../vault/api';
+import {ChannelDialog} from '../../ui';
+import type {ChannelDialogProps, FailureView, Loadable, SwitchPermission} from '../../ui';
+import {channelOf, channelTitle} from '../host/state';
+import type {Page} from '../page';
+import {refusalReason} from '../refusal_reason';
+import {useSetUp} from './set_up_flow';
+import {nameOf, personView, useChannelState, useHost, useOwn, usePeople} from './use_page';
+
+const LOADING: Loadable<never> = {kind: 'loading'};
+
+export function ChannelDialogContainer({page, channelId}: {readonly page: Page; readonly channelId: string}) {
+    const close = useCallback(() => page.dialog.set({kind: 'none'}), [page]);
+    const channel = useChannelState(page, channelId);
+    const own = useOwn(page);
+    const setUp = useSetUp(page, close);
+    const {permission, askAgain} = usePermission(page, channelId, channel.kind);
+    const people = usePeopleOfDialog(page, channelId);
+    const channelName = useHost((state) => channelTitle(state, channelId));
+    const channelKind = useHost((state) => kindOf(channelOf(state, channelId)?.type));
+    const changedBy = channel.kind === 'on' || channel.kind === 'off_unconfirmed' ? channel.changedBy : undefined;
+    const changedByName = useHost((state) => (changedBy === undefined ? undefined : nameOf(state, changedBy)));
+    const [isBusy, setBusy] = useState(false);
+    const [failure, setFailure] = useState<FailureView | undefined>(undefined);
+
+    const change = async (request: Promise<ChannelResult>): Promise<void> => {
+        setBusy(true);
+        setFailure(undefined);
+        const result = await request;
+        setBusy(false);
+        if (result.kind === 'failed') {
+            setFailure({code: result.code});
+            return;
+        }
+        page.states.set(channelId, result.channel);
+        await page.people.renew(channelId);
+    };
+    const retry = (): void => {
+        setFailure(undefined);
+        askAgain();
+        void page.account.refresh();
+        void page.people.renew(channelId);
+    };
+
+    return (
+        <ChannelDialog
+            channelName={channelName}
+            channelKind={channelKind}
+            channel={channel}
+            changedByName={changedByName}
+            people={people}
+            permission={permission}
+            own={own.kind}
+            setUp={setUp}
+            mentionsInPlaceholder={page.mentionsInPlaceholder()}
+            isBusy={isBusy}
+            failure={failure}
+            onEncrypt={() => void change(page.vault.setEncrypted(channelId, true, page.nowMs()))}
+            onStopEncrypting={() => void change(page.vault.setEncrypted(channelId, false, page.nowMs()))}
+            onConfirmOff={() => channel.kind === 'off_unconfirmed' && void change(page.vault.confirmOff(channelId, channel.sequence))}
+            onRetry={retry}
+            onClose={close}
+        />
+    );
+}
+
+function usePeopleOfDialog(page: Page, channelId: string): ChannelDialogProps['people'] {
+    const view = usePeople(page, channelId, true);
+    const host = useHost((state) => state);
+    switch (view.kind) {
+        case 'loading':
+            return LOADING;
+        case 'failed':
+            return {kind: 'failed', failure: {code: view.code}};
+        case 'ready':
+            return {kind: 'ready', value: view.people.map((person) => personView(person, host))};
+    }
+}
+
+/** Asked of the server half whenever the dialog opens or the state changes: it alone knows the admin's choices. */
+function usePermission(page: Page, channelId: string, state: string): {permission: Loadable<SwitchPermission>; askAgain: () => void} {
+    const [permission, setPermission] = useState<Loadable<SwitchPermission>>(LOADING);
+    const [attempt, setAttempt] = useState(0);
+    useEffect(() => {
+        let isCurrent = true;
+        page.api.channelPolicy(channelId).then(
+            ({maySwitchOn, maySwitchOff, reason}) =>
+                isCurrent && setPermission({kind: 'ready', value: {maySwitchOn, maySwitchOff, reason: refusalReason(reason)}}),
+            (error: unknown) =>
+                isCurrent && setPermission({kind: 'failed', failure: {code: error instanceof Failure ? error.code : 'invariant'}}),
+        );
+        return () => {
+            isCurrent = false;
+        };
+    }, [page, channelId, state, attempt]);
+    return {permission, askAgain: () => setAttempt(attempt + 1)};
+}
+
+function kindOf(type: string | undefined): ChannelDialogProps['channelKind'] {
+    switch (type) {
+        case 'D':
+            return 'direct';
+        case 'G':
+            return 'group';
+        case 'O':
+            return 'public';
+        default:
+            return 'private';
+    }
+}

@@ -1,0 +1,57 @@
+/**
+ * The lock in every composer's toolbar, with one line beside it where there is something to say.
+ *
+ * @packageDocumentation
+ */
+import {useEffect} from 'react';
+
+import type {NoticeAction} from '../../ui';
+import {ComposerLock, ComposerNotice} from '../../ui';
+import type {PostEditorActionProps} from '../host/registry';
+import {useObservable} from '../observable';
+import type {Page} from '../page';
+import {recipientsOf, useChannelState, useHost, useOwn, usePeople} from './use_page';
+
+export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps, 'draft'> & {readonly page: Page}) {
+    const {channelId, rootId, message} = draft;
+    const state = useChannelState(page, channelId);
+    const own = useOwn(page);
+    const view = usePeople(page, channelId, state.kind === 'on' && own.kind === 'active');
+    const recipients = useHost((host) => host.entities.users.profiles) && recipientsOf(view, page.store.getState());
+    const setback = useObservable(page.returned.setback);
+    const cameBack = setback?.channelId === channelId && setback.rootId === rootId ? setback : undefined;
+
+    useEffect(() => {
+        // Sent, or given up: the reason for the last try has served.
+        if (message === '') {
+            page.returned.forgetSetback({channelId, rootId});
+        }
+    }, [page, channelId, rootId, message]);
+
+    const open = (): void => page.dialog.set({kind: 'channel', channelId});
+    const act = (action: NoticeAction): void => {
+        switch (action) {
+            case 'reload':
+                window.location.reload();
+                break;
+            case 'retry':
+                void page.account.refresh();
+                break;
+            case 'set_up':
+                open();
+        }
+    };
+    const shown = state.kind === 'on' ? recipients : undefined;
+    return (
+        <>
+            <ComposerLock state={state.kind} recipients={shown} onClick={open} />
+            <ComposerNotice
+                state={state.kind}
+                recipients={shown}
+                failure={cameBack === undefined ? undefined : {code: cameBack.code}}
+                onAction={act}
+                onOpen={open}
+            />
+        </>
+    );
+}

@@ -1,0 +1,70 @@
+/**
+ * The one place in the host's page where our dialogs are drawn.
+ *
+ * @packageDocumentation
+ */
+import {useEffect} from 'react';
+
+import type {UnacknowledgedText} from '../../ui';
+import {HeldDialog, UnacknowledgedTexts} from '../../ui';
+import {copyText} from '../host/browser';
+import {channelTitle, userOf} from '../host/state';
+import {useObservable} from '../observable';
+import type {OpenDialog, Page} from '../page';
+import type {HeldAnswer} from '../sending';
+import {ChannelDialogContainer} from './channel_dialog';
+import {nameOf, useHost} from './use_page';
+
+export function Dialogs({page}: {readonly page: Page}) {
+    const dialog = useObservable(page.dialog);
+    useEffect(() => page.dialogPlaces.open(), [page]);
+    switch (dialog.kind) {
+        case 'none':
+            return <ReturnedTextsContainer page={page} />;
+        case 'channel':
+            return <ChannelDialogContainer key={dialog.channelId} page={page} channelId={dialog.channelId} />;
+        case 'held':
+            return <HeldDialogContainer page={page} dialog={dialog} />;
+    }
+}
+
+function HeldDialogContainer({page, dialog}: {readonly page: Page; readonly dialog: Extract<OpenDialog, {kind: 'held'}>}) {
+    const host = useHost((state) => state);
+    const answer = (choice: HeldAnswer): void => {
+        page.dialog.set({kind: 'none'});
+        dialog.onAnswer(choice);
+    };
+    const people = dialog.people.map((state) => {
+        const username = userOf(host, state.userId)?.username ?? (state.kind === 'renamed' ? state.username : state.userId);
+        return {state, username, displayName: nameOf(host, state.userId) ?? username};
+    });
+    return (
+        <HeldDialog
+            channelName={channelTitle(host, dialog.channelId)}
+            reason={{kind: 'people', people}}
+            mayLeaveOut={dialog.mayLeaveOut}
+            onDecide={answer}
+            onCancel={() => answer('cancel')}
+        />
+    );
+}
+
+function ReturnedTextsContainer({page}: {readonly page: Page}) {
+    const returned = useObservable(page.returned.texts);
+    const host = useHost((state) => state);
+    const find = ({uid}: UnacknowledgedText) => returned.find((text) => text.uid === uid);
+    return (
+        <UnacknowledgedTexts
+            texts={returned.map(({uid, channelId, text}) => ({uid, text, channelName: channelTitle(host, channelId)}))}
+            onCopy={({text}) => copyText(text)}
+            onPutBack={(text) => {
+                const found = find(text);
+                if (found !== undefined) {
+                    page.returned.putBack(found);
+                }
+            }}
+            onDiscard={({uid}) => page.returned.discard(uid)}
+            onClose={() => page.returned.discardAll()}
+        />
+    );
+}

@@ -1,0 +1,70 @@
+/**
+ * Hooks by which containers look at the page's objects and the host's store.
+ *
+ * @packageDocumentation
+ */
+import {useCallback, useEffect, useSyncExternalStore} from 'react';
+import {useSelector} from 'react-redux';
+
+import type {ChannelState, OwnState} from '../../../vault/api';
+import type {PersonView, Recipients} from '../../ui';
+import type {ChannelPerson, PeopleView} from '../channel_people';
+import {currentUserId, displayNameOf, userOf} from '../host/state';
+import type {HostState} from '../host/state';
+import {useObservable} from '../observable';
+import type {Page} from '../page';
+
+export function useHost<Value>(select: (state: HostState) => Value): Value {
+    return useSelector(select);
+}
+
+export function useChannelState(page: Page, channelId: string): ChannelState {
+    return useSyncExternalStore(
+        page.states.subscribe,
+        useCallback(() => page.states.get(channelId), [page, channelId]),
+    );
+}
+
+export function useOwn(page: Page): OwnState {
+    return useObservable(page.account.own);
+}
+
+/** The people of a channel; asked for as long as `isWanted`. */
+export function usePeople(page: Page, channelId: string, isWanted: boolean): PeopleView {
+    useEffect(() => {
+        if (isWanted) {
+            void page.people.want(channelId);
+        }
+    }, [page, channelId, isWanted]);
+    return useSyncExternalStore(
+        page.people.subscribe,
+        useCallback(() => page.people.view(channelId), [page, channelId]),
+    );
+}
+
+export function personView({user, state}: ChannelPerson, host: HostState): PersonView {
+    const profile = userOf(host, user.id);
+    return {
+        userId: user.id,
+        username: user.username,
+        displayName: profile === undefined ? user.username : displayNameOf(host, profile),
+        key: state.kind,
+        isYou: user.id === currentUserId(host),
+        isGuest: (user.roles ?? '').split(' ').includes('system_guest'),
+        isRemote: (user.remote_id ?? '') !== '',
+    };
+}
+
+export function recipientsOf(view: PeopleView, host: HostState): Recipients | undefined {
+    if (view.kind !== 'ready') {
+        return undefined;
+    }
+    const withoutKey = view.people.filter(({state}) => state.kind === 'no_key');
+    return {sealedFor: view.people.length - withoutKey.length, withoutKey: withoutKey.map((person) => personView(person, host))};
+}
+
+/** Name of a person as the host writes it; undefined where the host doesn't know them (yet). */
+export function nameOf(host: HostState, userId: string): string | undefined {
+    const profile = userOf(host, userId);
+    return profile === undefined ? undefined : displayNameOf(host, profile);
+}

@@ -1,0 +1,81 @@
+/**
+ * Puts the guard in place with the facts of this page.
+ *
+ * @packageDocumentation
+ */
+import type {FailureCode} from '../../lib/errors';
+import {ENVELOPE_PROP, SEALED_POST_TYPE} from '../egress/envelope_shape';
+import type {HostFacts} from '../egress/request';
+import type {UnsupportedFeature, Words} from '../ui';
+import type {ChannelStates} from './channel_states';
+import {egressGate} from './egress_gate';
+import {focusedChannel} from './host/composers';
+import {siteUrl} from './host/exports';
+import {currentChannelId, postOf} from './host/state';
+import type {HostStore} from './host/state';
+import {takeRequestGuard} from './request_guard';
+import type {RefusedPosts} from './refused_posts';
+import {isSealed} from './sealed_posts';
+
+export interface GuardSetup {
+    readonly store: HostStore;
+    readonly states: ChannelStates;
+    readonly words: () => Words;
+    readonly refused: RefusedPosts;
+
+    /** Text of a post that was sealed here. */
+    readonly ownText: (envelope: unknown) => string | undefined;
+}
+
+export function guardRequests({store, states, words, refused, ownText}: GuardSetup): void {
+    const facts: HostFacts = {
+        stateOf: (channelId) => states.get(channelId).kind,
+        channelOfPost: (postId) => postOf(store.getState(), postId)?.channel_id,
+        isSealedPost: (postId) => {
+            const post = postOf(store.getState(), postId);
+            return post !== undefined && isSealed(post);
+        },
+        focusedChannel: () => focusedChannel(store.getState()),
+        currentChannel: () => currentChannelId(store.getState()),
+    };
+    const gate = egressGate({
+        site: siteUrl(),
+        facts,
+        resolveState: (channelId) => states.resolve(channelId),
+        sayRefusal: (code, path) => sayRefusal(words(), code, path),
+        onRefusedHere: (post, code) => refused.byGuard(post, textOf(post, ownText), code),
+        onRefusedByServer: (post) => refused.byServer(post, textOf(post, ownText)),
+    });
+    takeRequestGuard(window, gate.decide, gate.observe);
+}
+
+function textOf(post: Readonly<Record<string, unknown>>, ownText: GuardSetup['ownText']): string {
+    if (post['type'] === SEALED_POST_TYPE) {
+        const {props} = post;
+        return typeof props === 'object' && props !== null && ENVELOPE_PROP in props ? (ownText(props[ENVELOPE_PROP]) ?? '') : '';
+    }
+    return typeof post['message'] === 'string' ? post['message'] : '';
+}
+
+function sayRefusal(words: Words, code: FailureCode, path: string): string {
+    const feature = code === 'not_supported_here' ? featureOf(path) : undefined;
+    return feature === undefined ? words.refusal({code}) : words.unsupported(feature);
+}
+
+function featureOf(path: string): UnsupportedFeature | undefined {
+    if (path.startsWith('/posts/schedule')) {
+        return 'schedule';
+    }
+    if (/^\/posts\/[^/]+(?:\/patch|\/restore\/.+)?$/.test(path)) {
+        return 'edit';
+    }
+    switch (path) {
+        case '/files':
+        case '/uploads':
+            return 'file';
+        case '/commands/execute':
+            return 'command';
+        default:
+            return undefined;
+    }
+}

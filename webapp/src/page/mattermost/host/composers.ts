@@ -1,0 +1,93 @@
+/**
+ * The host's message boxes in the page. A mounted box keeps its text to itself and looks at the stored draft only when the channel
+ * changes, so text is put into it the way a member would: as input.
+ *
+ * @packageDocumentation
+ */
+import {currentChannelId, draftKey, openThreadId, postOf, storedDraft} from './state';
+import type {HostState, HostStore} from './state';
+
+/** Where a text belongs. `rootId` is '' in the channel itself. */
+export interface Place {
+    readonly channelId: string;
+    readonly rootId: string;
+}
+
+const EDITOR = '.AdvancedTextEditor';
+const THREAD = '#rhsContainer, .ThreadPane';
+
+/** Channel of the message box that has the focus; undefined where none has. */
+export function focusedChannel(state: HostState): string | undefined {
+    const focused = document.activeElement;
+    if (!(focused instanceof HTMLTextAreaElement) || focused.closest(EDITOR) === null) {
+        return undefined;
+    }
+    return focused.closest(THREAD) === null ? currentChannelId(state) : openThreadChannel(state);
+}
+
+/** Channel of the thread that is open beside the channel, or in the threads view. */
+export function openThreadChannel(state: HostState): string | undefined {
+    const rootId = openThreadId(state);
+    return rootId === undefined ? undefined : postOf(state, rootId)?.channel_id;
+}
+
+/** Puts a text back where it was written; false where another text stands there, which is never overwritten. */
+export function putBack(store: HostStore, place: Place, text: string): boolean {
+    const box = boxOf(store.getState(), place);
+    if (box !== undefined) {
+        if (box.value !== '') {
+            return false;
+        }
+        typeInto(box, text);
+        return true;
+    }
+    const key = draftKey(place.channelId, place.rootId);
+    if (!isEmptyDraft(storedDraft(store.getState(), key))) {
+        return false;
+    }
+    const now = new Date();
+    const value = {
+        message: text,
+        fileInfos: [],
+        uploadsInProgress: [],
+        channelId: place.channelId,
+        rootId: place.rootId,
+        createAt: now.getTime(),
+        updateAt: now.getTime(),
+        show: true,
+    };
+    store.dispatch({type: 'SET_GLOBAL_ITEM', data: {name: key, value, timestamp: now}});
+    return true;
+}
+
+/**
+ * After a hook's refusal the host doesn't send the same text again before a keystroke (host-contract, verdict e). A member who
+ * cancelled has nothing to correct, so the keystroke is made for them.
+ */
+export function wake(state: HostState, place: Place): void {
+    const box = boxOf(state, place);
+    if (box !== undefined && box.value !== '') {
+        const text = box.value;
+        typeInto(box, `${text} `);
+        typeInto(box, text);
+    }
+}
+
+/** The mounted box of a place. */
+function boxOf(state: HostState, {channelId, rootId}: Place): HTMLTextAreaElement | undefined {
+    const isShown = rootId === '' ? currentChannelId(state) === channelId : openThreadId(state) === rootId;
+    const box = document.getElementById(rootId === '' ? 'post_textbox' : 'reply_textbox');
+    return isShown && box instanceof HTMLTextAreaElement && !box.disabled ? box : undefined;
+}
+
+/** React notices a change only if the value was set behind its back, by the prototype's own setter. */
+function typeInto(box: HTMLTextAreaElement, text: string): void {
+    const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+    setter?.call(box, text);
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+}
+
+function isEmptyDraft(draft: {readonly message?: unknown; readonly fileInfos?: unknown} | undefined): boolean {
+    const hasFiles = Array.isArray(draft?.fileInfos) && draft.fileInfos.length > 0;
+    return !hasFiles && (typeof draft?.message !== 'string' || draft.message.trim() === '');
+}

@@ -1,0 +1,100 @@
+/**
+ * `/e2ee …`, run in the browser: keys and policy are nothing that the server could act on.
+ *
+ * @packageDocumentation
+ */
+import {Failure} from '../../lib/errors';
+import type {CommandAnswer, StatusAnswer} from '../ui';
+import {userOf} from './host/state';
+import type {Page} from './page';
+import {refusalReason} from './refusal_reason';
+
+/** What to tell the one who typed it; undefined where a dialog answers. */
+export async function ownCommand(line: string, channelId: string, page: Page): Promise<CommandAnswer | undefined> {
+    const [, word = 'help', ...rest] = line.trim().split(/\s+/);
+    if (rest.length > 0) {
+        return {kind: 'unknown', typed: [word, ...rest].join(' ')};
+    }
+    switch (word.toLowerCase()) {
+        case 'help':
+            return {kind: 'help'};
+        case 'init':
+            return init(channelId, page);
+        case 'start':
+            return switchTo(true, channelId, page);
+        case 'stop':
+            return switchTo(false, channelId, page);
+        case 'status':
+            return status(channelId, page);
+        default:
+            return {kind: 'unknown', typed: word};
+    }
+}
+
+function init(channelId: string, page: Page): CommandAnswer | undefined {
+    const own = page.account.own.get();
+    switch (own.kind) {
+        case 'active':
+            return {kind: 'already_set_up'};
+        case 'failed':
+        case 'conflict':
+            return {kind: 'failed', failure: {code: own.code}};
+        default:
+            page.dialog.set({kind: 'channel', channelId});
+            return undefined;
+    }
+}
+
+async function switchTo(isOn: boolean, channelId: string, page: Page): Promise<CommandAnswer> {
+    if (page.account.own.get().kind !== 'active') {
+        return {kind: 'set_up_first'};
+    }
+    const state = await page.states.resolve(channelId);
+    if (state.kind === 'unknown') {
+        return {kind: 'failed', failure: {code: state.code}};
+    }
+    if (isOn === (state.kind === 'on')) {
+        return {kind: isOn ? 'already_on' : 'already_off'};
+    }
+    const refusal = await refusalOf(isOn, channelId, page);
+    if (refusal !== undefined) {
+        return refusal;
+    }
+    const result = await page.vault.setEncrypted(channelId, isOn, page.nowMs());
+    if (result.kind === 'failed') {
+        return {kind: 'failed', failure: {code: result.code}};
+    }
+    page.states.set(channelId, result.channel);
+    return {kind: isOn ? 'started' : 'stopped'};
+}
+
+async function refusalOf(isOn: boolean, channelId: string, page: Page): Promise<CommandAnswer | undefined> {
+    try {
+        const {maySwitchOn, maySwitchOff, reason} = await page.api.channelPolicy(channelId);
+        return (isOn ? maySwitchOn : maySwitchOff) ? undefined : {kind: 'refused', reason: refusalReason(reason) ?? 'not_permitted'};
+    } catch (error) {
+        return {kind: 'failed', failure: {code: error instanceof Failure ? error.code : 'invariant'}};
+    }
+}
+
+async function status(channelId: string, page: Page): Promise<StatusAnswer> {
+    const channel = await page.states.resolve(channelId);
+    const view = await page.people.want(channelId);
+    const changedBy =
+        channel.kind === 'on' || channel.kind === 'off_unconfirmed' ? userOf(page.store.getState(), channel.changedBy) : undefined;
+    const withoutKey = view.kind === 'ready' ? view.people.filter(({state}) => state.kind === 'no_key') : [];
+    return {
+        kind: 'status',
+        channel,
+        changedByName: changedBy === undefined ? undefined : `@${changedBy.username}`,
+        own: page.account.own.get().kind,
+        people:
+            view.kind === 'ready'
+                ? {
+                      ready: view.people.length - withoutKey.length,
+                      total: view.people.length,
+                      namesWithoutKey: withoutKey.map(({user}) => `@${user.username}`),
+                  }
+                : undefined,
+    };
+}

@@ -1,0 +1,49 @@
+/**
+ * The objects that the containers share; built once by the composition root.
+ *
+ * @packageDocumentation
+ */
+import type {PersonState, Vault} from '../../vault/api';
+import type {Words} from '../ui';
+import type {CurrentAccount} from './account';
+import type {ChannelPeople} from './channel_people';
+import type {ChannelStates} from './channel_states';
+import type {DialogPlaces} from './dialog_places';
+import type {ServerApi} from './host/api';
+import type {HostStore} from './host/state';
+import type {LocalChoices} from './local_choices';
+import type {Subject} from './observable';
+import type {Openings} from './openings';
+import type {ReturnedTexts} from './returned_texts';
+import type {HeldAnswer} from './sending';
+
+/** What our one dialog shows; the host mounts a single place for it. */
+export type OpenDialog =
+    | {readonly kind: 'none'}
+    | {readonly kind: 'channel'; readonly channelId: string}
+    | {
+          readonly kind: 'held';
+          readonly channelId: string;
+          readonly people: readonly PersonState[];
+          readonly mayLeaveOut: boolean;
+          readonly onAnswer: (answer: HeldAnswer) => void;
+      };
+
+export interface Page {
+    readonly vault: Vault;
+    readonly api: ServerApi;
+    readonly store: HostStore;
+    readonly account: CurrentAccount;
+    readonly states: ChannelStates;
+    readonly people: ChannelPeople;
+    readonly openings: Openings;
+    readonly returned: ReturnedTexts;
+    readonly choices: LocalChoices;
+    readonly dialog: Subject<OpenDialog>;
+    readonly dialogPlaces: DialogPlaces;
+    readonly words: () => Words;
+
+    /** Whether @names stand beside a sealed post; `true`, the default, while not known. */
+    readonly mentionsInPlaceholder: () => boolean;
+    readonly nowMs: () => number;
+}

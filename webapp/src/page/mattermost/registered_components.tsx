@@ -1,0 +1,50 @@
+/**
+ * What the host draws of ours, and where.
+ *
+ * @packageDocumentation
+ */
+import {SEALED_POST_TYPE} from '../egress/envelope_shape';
+import {ComposerLockContainer} from './containers/composer_lock';
+import {Dialogs} from './containers/dialogs';
+import {HeaderLock, HeaderLockName} from './containers/header_lock';
+import {SealedPostContainer} from './containers/sealed_post';
+import {SettingsContainer} from './containers/settings';
+import {copyText} from './host/browser';
+import type {PluginRegistry, PostEditorActionProps, PostTypeProps} from './host/registry';
+import {postOf} from './host/state';
+import {PLUGIN_ID, PLUGIN_NAME} from './manifest';
+import type {Page} from './page';
+import {isSealed} from './sealed_posts';
+
+export function registerComponents(registry: PluginRegistry, page: Page): void {
+    const sealedPost = (postId: string) => {
+        const post = postOf(page.store.getState(), postId);
+        return post !== undefined && isSealed(post) ? post : undefined;
+    };
+
+    registry.registerPostTypeComponent(SEALED_POST_TYPE, ({post}: PostTypeProps) => <SealedPostContainer page={page} post={post} />);
+    registry.registerPostEditorActionComponent(({draft}: PostEditorActionProps) => <ComposerLockContainer page={page} draft={draft} />);
+    registry.registerChannelHeaderButtonAction(
+        <HeaderLock page={page} />,
+        (channel) => page.dialog.set({kind: 'channel', channelId: channel.id}),
+        page.words().lockMenu(),
+        <HeaderLockName page={page} />,
+    );
+    registry.registerRootComponent(() => <Dialogs page={page} />);
+    registry.registerPostDropdownMenuAction(
+        page.words().copyText(),
+        (postId) => {
+            const post = sealedPost(postId);
+            const opening = post === undefined ? undefined : page.openings.view(post);
+            if (opening?.kind === 'opened') {
+                void copyText(opening.message.text);
+            }
+        },
+        (postId) => sealedPost(postId) !== undefined,
+    );
+    registry.registerUserSettings?.({
+        id: PLUGIN_ID,
+        uiName: PLUGIN_NAME,
+        sections: [{title: PLUGIN_NAME, component: () => <SettingsContainer page={page} />}],
+    });
+}

@@ -1,0 +1,107 @@
+/**
+ * Sealing a new post: the table of design §3.5, from the hook's post to the one that leaves.
+ *
+ * @packageDocumentation
+ */
+import type {Post} from '@mattermost/types/posts';
+
+import {Failure} from '../../lib/errors';
+import type {Decision, Member, PersonState, SealRequest, Vault} from '../../vault/api';
+import {ENVELOPE_PROP, placeholderFor, SEALED_POST_TYPE} from '../egress/envelope_shape';
+import type {SealedHere} from './openings';
+import {mentionsIn} from './mentions';
+
+export interface SendingParts {
+    readonly vault: Pick<Vault, 'seal'>;
+
+    /** All who count; throws {@link Failure} `members_unavailable`. */
+    readonly membersOf: (channelId: string) => Promise<readonly Member[]>;
+
+    /** Whether names may stand beside a sealed post; throws a {@link Failure} where the admin's choice can't be had. */
+    readonly mentionsInPlaceholder: () => Promise<boolean>;
+    readonly isDirect: (channelId: string) => boolean;
+    readonly askAbout: (question: HeldQuestion) => Promise<HeldAnswer>;
+    readonly remember: (sealed: SealedHere) => void;
+    readonly nowMs: () => number;
+}
+
+export interface HeldQuestion {
+    readonly channelId: string;
+    readonly people: readonly PersonState[];
+    readonly mayLeaveOut: boolean;
+}
+
+export type HeldAnswer = Decision['choice'] | 'cancel';
+
+/** Each round can bring up somebody new, whose key changed while the member was deciding; not for ever. */
+const MAX_ROUNDS = 5;
+
+/** The sealed post, or `undefined` where the member cancelled. Throws a {@link Failure}. */
+export async function sealPost(post: Post, parts: SendingParts): Promise<Post | undefined> {
+    const [members, showMentions] = await Promise.all([parts.membersOf(post.channel_id), parts.mentionsInPlaceholder()]);
+    const isDirect = parts.isDirect(post.channel_id);
+    const mentions = mentionsIn(post.message, members);
+    let decisions: readonly Decision[] = [];
+
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+        const nowMs = parts.nowMs();
+        const request: SealRequest = {
+            channelId: post.channel_id,
+            rootId: post.root_id,
+            text: post.message,
+            mentions,
+            isDirect,
+            members,
+            decisions,
+            nowMs,
+        };
+        // One after the other: each answer decides whether there is another round.
+        const result = await parts.vault.seal(request);
+        switch (result.kind) {
+            case 'failed':
+                throw new Failure(result.code);
+            case 'sealed':
+                parts.remember({
+                    envelope: result.envelope,
+                    channelId: post.channel_id,
+                    rootId: post.root_id,
+                    message: {
+                        kind: 'message',
+                        postId: '',
+                        text: post.message,
+                        mentions,
+                        uid: result.uid,
+                        sequence: 0,
+                        signedAtMs: nowMs,
+                        revision: 0,
+                        marks: [],
+                    },
+                });
+                return sealedPost(post, result.envelope, showMentions ? mentions : []);
+            case 'held': {
+                const choice = await parts.askAbout({channelId: post.channel_id, people: result.people, mayLeaveOut: !isDirect});
+                if (choice === 'cancel') {
+                    return undefined;
+                }
+                decisions = withDecisions(decisions, result.people, choice);
+            }
+        }
+    }
+    throw new Failure('conflict');
+}
+
+function withDecisions(before: readonly Decision[], people: readonly PersonState[], choice: Decision['choice']): readonly Decision[] {
+    const decided = new Set(people.map(({userId}) => userId));
+    return [...before.filter(({userId}) => !decided.has(userId)), ...people.map(({userId}) => ({userId, choice}))];
+}
+
+/** Others' props and the metadata (priority) stay; whatever held the text goes. */
+function sealedPost(post: Post, envelope: string, mentions: readonly string[]): Post {
+    const {message_source: _clear, ...kept} = post;
+    return {
+        ...kept,
+        type: SEALED_POST_TYPE as Post['type'],
+        message: placeholderFor(mentions),
+        props: {...post.props, [ENVELOPE_PROP]: envelope},
+    };
+}

@@ -1,0 +1,44 @@
+/**
+ * The admin's choices that the page needs, asked once and again after the socket was away.
+ *
+ * @packageDocumentation
+ */
+import type {ServerApi, ServerConfig} from './host/api';
+
+export class ServerSettings {
+    private known: ServerConfig | undefined;
+    private asking: Promise<ServerConfig> | undefined;
+
+    constructor(private readonly api: Pick<ServerApi, 'config'>) {}
+
+    /** For sending: never a guess. Throws a {@link Failure}. */
+    async mentionsInPlaceholder(): Promise<boolean> {
+        return (this.known ?? (await this.ask())).mentionsInPlaceholder;
+    }
+
+    /** For showing; the documented default while not known. */
+    peekMentionsInPlaceholder(): boolean {
+        return this.known?.mentionsInPlaceholder ?? true;
+    }
+
+    forget(): void {
+        this.known = undefined;
+        this.asking = undefined;
+    }
+
+    private async ask(): Promise<ServerConfig> {
+        const question = this.asking ?? this.api.config();
+        this.asking = question;
+        try {
+            const config = await question;
+            if (this.asking === question) {
+                this.known = config;
+            }
+            return config;
+        } finally {
+            if (this.asking === question) {
+                this.asking = undefined;
+            }
+        }
+    }
+}

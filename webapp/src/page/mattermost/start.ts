@@ -1,0 +1,245 @@
+/**
+ * Builds the page's objects and registers them with the host, in the order in which they matter: guard, hooks, the rest.
+ *
+ * @packageDocumentation
+ */
+import {Failure} from '../../lib/errors';
+import type {Account, Vault, VaultEvent} from '../../vault/api';
+import {wordsIn} from '../ui';
+import type {Words} from '../ui';
+import {CurrentAccount} from './account';
+import {ChannelPeople} from './channel_people';
+import {ChannelStates} from './channel_states';
+import {DialogPlaces} from './dialog_places';
+import {guardRequests} from './guard_setup';
+import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
+import type {HookParts} from './hooks';
+import {serverApi} from './host/api';
+import {cookie} from './host/browser';
+import {focusedChannel, openThreadChannel, putBack, wake} from './host/composers';
+import {drawOnce, siteUrl} from './host/exports';
+import {answerLocally} from './host/local_answer';
+import type {PluginRegistry} from './host/registry';
+import {channelOf, currentChannelId, currentUserId, draftKey, localeOf, storedDraft} from './host/state';
+import type {HostStore} from './host/state';
+import {keylessStates} from './keyless_states';
+import {registerLiveUpdates} from './live_updates';
+import {localChoices} from './local_choices';
+import {PLUGIN_ID} from './manifest';
+import {Members} from './members';
+import {Subject} from './observable';
+import {Openings} from './openings';
+import {ownCommand} from './own_command';
+import type {OpenDialog, Page} from './page';
+import {postWatch} from './post_watch';
+import {RefusedPosts} from './refused_posts';
+import {registerComponents} from './registered_components';
+import {ReturnedTexts} from './returned_texts';
+import {sealPost} from './sending';
+import type {HeldAnswer, HeldQuestion} from './sending';
+import {ServerSettings} from './server_settings';
+
+/** The vault behind its worker. */
+export interface VaultConnection {
+    readonly vault: Vault;
+    onEvent(listener: (event: VaultEvent) => void): void;
+
+    /** Ends the worker. */
+    close(): void;
+}
+
+export interface StartParts {
+    readonly registry: PluginRegistry;
+    readonly store: HostStore;
+    readonly connectVault: () => VaultConnection;
+}
+
+export interface RunningPlugin {
+    /** After an update or a disable: nothing more is asked or shown, and the guard goes on with what was known last. */
+    retire(): void;
+}
+
+export function startPlugin({registry, store, connectVault}: StartParts): RunningPlugin {
+    const words = wordsOf(store);
+    const states = new ChannelStates();
+    const returned = new ReturnedTexts({putBack: (place, text) => putBack(store, place, text)});
+    const refused = new RefusedPosts({returned, removePost: (post) => store.dispatch({type: 'POST_REMOVED', data: post})});
+    let ownText: Openings['ownText'] = () => undefined;
+    guardRequests({store, states, words, refused, ownText: (envelope) => ownText(envelope)});
+
+    const page = buildPage({store, states, returned, refused, words, connection: connectVault()});
+    ownText = (envelope) => page.openings.ownText(envelope);
+    const hooks = hookParts(page);
+    registry.registerMessageWillBePostedHook(messageWillBePosted(hooks));
+    registry.registerSlashCommandWillBePostedHook(slashCommandWillBePosted(hooks));
+    registry.registerFilesWillUploadHook(filesWillUpload(hooks));
+    registry.registerDesktopNotificationHook?.(desktopNotification(hooks));
+
+    registerComponents(registry, page);
+    let isRetired = false;
+    registerLiveUpdates({...page, registry, isRetired: () => isRetired});
+    const stopWatching = watchStore(page, refused);
+    return {
+        retire: () => {
+            isRetired = true;
+            stopWatching();
+            page.account.retire();
+            page.connection.close();
+        },
+    };
+}
+
+/** The page's objects, with those that only this file needs. */
+interface BuiltPage extends Page {
+    readonly members: Members;
+    readonly settings: ServerSettings;
+    readonly connection: VaultConnection;
+}
+
+interface PageParts extends Pick<StartParts, 'store'> {
+    readonly states: ChannelStates;
+    readonly returned: ReturnedTexts;
+    readonly refused: RefusedPosts;
+    readonly words: () => Words;
+    readonly connection: VaultConnection;
+}
+
+function buildPage({store, states, returned, refused, words, connection}: PageParts): BuiltPage {
+    const site = siteUrl();
+    const routes = `${site}/plugins/${PLUGIN_ID}`;
+    const api = serverApi(site, `${routes}/api/v1`);
+    const {vault} = connection;
+    const members = new Members(api);
+    const settings = new ServerSettings(api);
+    const people = new ChannelPeople(vault, members);
+    const openings = new Openings({vault, drawOnce, currentUserId: () => currentUserId(store.getState())});
+    const dialog = new Subject<OpenDialog>({kind: 'none'});
+    const account = new CurrentAccount({
+        vault,
+        states,
+        currentUserId: () => currentUserId(store.getState()),
+        accountOf: (userId): Account => ({userId, routes: `${routes}/api/v1`, csrfToken: cookie('MMCSRF')}),
+        keyless: (why) => keylessStates(api, why),
+        dropEverything: () => {
+            openings.clear();
+            members.forgetAll();
+            people.clear();
+            settings.forget();
+            returned.clear();
+            refused.clear();
+            dialog.set({kind: 'none'});
+        },
+    });
+    connection.onEvent((event) => {
+        switch (event.kind) {
+            case 'own_changed':
+                account.own.set(event.own);
+                openings.retry();
+                void people.renewAll();
+                break;
+            case 'channel_changed':
+                states.set(event.channelId, event.channel);
+        }
+    });
+    return {
+        vault,
+        connection,
+        api,
+        store,
+        account,
+        states,
+        members,
+        people,
+        openings,
+        returned,
+        settings,
+        choices: localChoices(window.localStorage),
+        dialog,
+        dialogPlaces: new DialogPlaces(),
+        words,
+        mentionsInPlaceholder: () => settings.peekMentionsInPlaceholder(),
+        nowMs: () => Date.now(),
+    };
+}
+
+function hookParts(page: BuiltPage): HookParts {
+    const {store, states, vault, members, settings, openings} = page;
+    return {
+        words: page.words,
+        resolveState: (channelId) => states.resolve(channelId),
+        stateOf: (channelId) => states.get(channelId).kind,
+        seal: (post) =>
+            sealPost(post, {
+                vault,
+                membersOf: (channelId) => members.of(channelId),
+                mentionsInPlaceholder: () => settings.mentionsInPlaceholder(),
+                isDirect: (channelId) => channelOf(store.getState(), channelId)?.type === 'D',
+                askAbout: (question) => askAbout(question, page),
+                remember: (sealed) => openings.rememberOwn(sealed),
+                nowMs: page.nowMs,
+            }),
+        hasFiles: (channelId, rootId) => {
+            const files = storedDraft(store.getState(), draftKey(channelId, rootId))?.fileInfos;
+            return Array.isArray(files) && files.length > 0;
+        },
+        uploadTargets: () => uploadTargets(store),
+        showChannel: (channelId) => page.dialog.set({kind: 'channel', channelId}),
+
+        // The host shows the refusal once this turn of the event loop is over.
+        onCancelled: (channelId, rootId) => setTimeout(() => wake(store.getState(), {channelId, rootId})),
+        runOwnCommand: async (line, channelId, rootId) => {
+            const answer = await ownCommand(line, channelId, page);
+            if (answer !== undefined) {
+                answerLocally(store, {channelId, rootId}, page.words().command(answer), page.nowMs());
+            }
+        },
+        open: (post) => openings.open(post),
+        showsTextInNotifications: page.choices.showsTextInNotifications.get,
+    };
+}
+
+/** One question at a time: a second post waits for nobody, it is refused until the first is answered. */
+function askAbout(question: HeldQuestion, {dialog, dialogPlaces}: Page): Promise<HeldAnswer> {
+    if (!dialogPlaces.isOpen || dialog.get().kind === 'held') {
+        return Promise.reject(new Failure('conflict'));
+    }
+    return new Promise((onAnswer) => dialog.set({kind: 'held', ...question, onAnswer}));
+}
+
+/** Of the message box in use, or of every box that is open. */
+function uploadTargets(store: HostStore): readonly string[] {
+    const state = store.getState();
+    const focused = focusedChannel(state);
+    const targets = focused === undefined ? [currentChannelId(state), openThreadChannel(state)] : [focused];
+    return targets.filter((channelId) => channelId !== undefined);
+}
+
+function watchStore({store, account, states, openings}: BuiltPage, refused: RefusedPosts): () => void {
+    const watchPosts = postWatch(store, {want: (post) => openings.want(post), failed: (post) => refused.failed(post)});
+    let channelBefore: string | undefined;
+    const look = (): void => {
+        account.check();
+        watchPosts();
+        const channelId = currentChannelId(store.getState());
+        if (channelId !== channelBefore) {
+            channelBefore = channelId;
+            if (channelId !== undefined) {
+                void states.resolve(channelId);
+            }
+        }
+    };
+    look();
+    return store.subscribe(look);
+}
+
+/** Words in the member's language, made anew only when that changes. */
+function wordsOf(store: HostStore): () => Words {
+    let made: {locale: string; words: Words} | undefined;
+    return () => {
+        const locale = localeOf(store.getState());
+        if (made?.locale !== locale) {
+            made = {locale, words: wordsIn(locale)};
+        }
+        return made.words;
+    };
+}
