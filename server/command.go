@@ -41,8 +41,12 @@ func (p *Plugin) registerCommand() {
 }
 
 // ExecuteCommand answers clients without the webapp half, such as the mobile apps: with it, the command never gets here.
-func (p *Plugin) ExecuteCommand(_ *plugin.Context, args *model.CommandArgs) (*model.CommandResponse, *model.AppError) {
-	return &model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: commandText(args.Command)}, nil
+func (p *Plugin) ExecuteCommand(_ *plugin.Context, args *model.CommandArgs) (response *model.CommandResponse, _ *model.AppError) {
+	response = &model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: helpText()}
+	defer p.recovered("command")
+	response.Text = commandText(args.Command)
+
+	return response, nil
 }
 
 func commandText(line string) string {

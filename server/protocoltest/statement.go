@@ -1,6 +1,11 @@
 package protocoltest
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/fxamacker/cbor/v2"
+	"github.com/stretchr/testify/require"
+)
 
 // Modes of a channel.
 const (
@@ -51,4 +56,13 @@ func SignStatement(t testing.TB, signer *Person, statement Map) []byte {
 	statementBytes := Encode(t, statement)
 
 	return Encode(t, [][]byte{statementBytes, Sign(t, signer.Newest().Signing, Context(t, "statement-signature", statementBytes))})
+}
+
+// ResumeStatements goes on after signed statements that are stored somewhere.
+func ResumeStatements(t testing.TB, channelID string, signed [][]byte) *Statements {
+	t.Helper()
+	var parts [][]byte
+	require.NoError(t, cbor.Unmarshal(signed[len(signed)-1], &parts))
+
+	return &Statements{ChannelID: channelID, Signed: signed, head: Hash(t, "statement", parts[0])}
 }
