@@ -1,10 +1,16 @@
 import {expect, type Locator, type Page} from '@playwright/test';
 
 import {PLUGIN_ID} from '../support/plugin';
+import {MattermostPage} from './mattermost';
+
+export type LockState = 'off' | 'on' | 'unknown' | 'off_unconfirmed';
 
 /** What this plugin adds to the page, by accessible names and the test ids that `webapp/src/page/ui/props.ts` lists. */
 export class E2eePage {
-    constructor(readonly page: Page) {}
+    constructor(
+        readonly page: Page,
+        private readonly host: MattermostPage,
+    ) {}
 
     /** The lock in the App Bar, where Mattermost puts a plugin's header button by default. */
     get appBarLock(): Locator {
@@ -12,7 +18,12 @@ export class E2eePage {
     }
 
     get composerLock(): Locator {
-        return this.page.locator('#create_post').getByTestId('e2ee-composer-lock');
+        return this.host.composerForm.getByTestId('e2ee-composer-lock');
+    }
+
+    /** One quiet line beside the composer. */
+    get composerNotice(): Locator {
+        return this.page.getByTestId('e2ee-composer-notice').first();
     }
 
     get dialog(): Locator {
@@ -23,39 +34,28 @@ export class E2eePage {
         return this.page.getByTestId('e2ee-set-up');
     }
 
-    async openDialog(): Promise<void> {
-        await this.composerLock.click();
-        await expect(this.dialog).toBeVisible();
+    /** Why the last thing tried in the dialog failed. */
+    get failure(): Locator {
+        return this.dialog.getByTestId('e2ee-failure');
+    }
+
+    /** A state of browser, storage, worker or server, in words. */
+    notice(code: string): Locator {
+        return this.page.locator(`[data-testid=e2ee-notice][data-code=${code}]`);
+    }
+
+    button(name: string | RegExp): Locator {
+        return this.dialog.getByRole('button', {name});
     }
 
     /** The state of the open channel as the lock draws it. */
-    async expectState(state: 'off' | 'on' | 'unknown' | 'off_unconfirmed', timeoutMs = 15_000): Promise<void> {
-        await expect(this.composerLock.getByTestId('e2ee-lock')).toHaveAttribute('data-state', state, {timeout: timeoutMs});
+    async expectState(state: LockState, timeoutMs = 15_000): Promise<void> {
+        await expect(this.composerLock).toHaveAttribute('data-state', state, {timeout: timeoutMs});
     }
 
-    /** Goes through set-up in the open dialog. Returns the recovery code as it was shown. */
-    async createKeys(): Promise<string> {
-        await expect(this.setUpStep).toHaveAttribute('data-step', 'create');
-        await this.dialog.getByRole('button', {name: 'Create my keys'}).click();
-        const code = this.page.getByTestId('e2ee-recovery-code');
-        await expect(code).toBeVisible();
-        const shown = (await code.innerText()).replace(/\s+/g, '');
-        await this.dialog.getByRole('checkbox').check();
-        await this.dialog.getByRole('button', {name: 'Finish'}).click();
-        await expect(this.setUpStep).toBeHidden();
-        return shown;
-    }
-
-    async restore(recoveryCode: string): Promise<void> {
-        await expect(this.setUpStep).toHaveAttribute('data-step', 'restore');
-        await this.dialog.getByRole('textbox').fill(recoveryCode);
-        await this.dialog.getByRole('button', {name: 'Restore'}).click();
-        await expect(this.setUpStep).toBeHidden();
-    }
-
-    async encrypt(): Promise<void> {
-        await this.dialog.getByRole('button', {name: 'Encrypt this channel'}).click();
-        await this.expectState('on');
+    async openDialog(): Promise<void> {
+        await this.composerLock.click();
+        await expect(this.dialog).toBeVisible();
     }
 
     async closeDialog(): Promise<void> {
@@ -63,17 +63,97 @@ export class E2eePage {
         await expect(this.dialog).toBeHidden();
     }
 
+    person(username: string): Locator {
+        return this.dialog.locator(`[data-testid=e2ee-person][data-person="${username}"]`);
+    }
+
+    async expectStep(step: string): Promise<void> {
+        await expect(this.setUpStep).toHaveAttribute('data-step', step);
+    }
+
+    /** From the channel's dialog into set-up, whichever way it begins for this member. */
+    async beginSetUp(): Promise<void> {
+        await this.button(/^(?:Set up|Restore) my keys$/).click();
+        await expect(this.setUpStep).toBeVisible();
+    }
+
+    /** Up to where the recovery code is shown; nothing is published yet. */
+    async makeKeys(): Promise<string> {
+        await this.expectStep('create');
+        await this.button('Create my keys').click();
+        return this.shownCode();
+    }
+
+    async shownCode(): Promise<string> {
+        await this.expectStep('code');
+        return (await this.page.getByTestId('e2ee-recovery-code').innerText()).trim();
+    }
+
+    async finishSetUp(): Promise<void> {
+        await this.confirmCode();
+        await expect(this.setUpStep).toBeHidden();
+    }
+
+    /** Says that the code is kept, which publishes. */
+    async confirmCode(): Promise<void> {
+        await this.dialog.getByRole('checkbox').check();
+        await this.button('Finish').click();
+    }
+
+    /** The whole of set-up, from the channel's open dialog and back to it. Returns the recovery code as it was shown. */
+    async createKeys(): Promise<string> {
+        await this.beginSetUp();
+        const code = await this.makeKeys();
+        await this.finishSetUp();
+        return code;
+    }
+
+    async typeCode(recoveryCode: string): Promise<void> {
+        await this.dialog.getByRole('textbox').fill(recoveryCode);
+        await this.button('Restore').click();
+    }
+
+    /** From the channel's open dialog and back to it. */
+    async restore(recoveryCode: string): Promise<void> {
+        await this.beginSetUp();
+        await this.expectStep('restore');
+        await this.typeCode(recoveryCode);
+        await expect(this.setUpStep).toBeHidden();
+    }
+
+    async encrypt(): Promise<void> {
+        await this.button(/^Encrypt this/).click();
+        await this.expectState('on');
+    }
+
+    /** Through the confirmation that says what follows. */
+    async stopEncrypting(): Promise<void> {
+        await this.button('Stop encrypting').click();
+        await expect(this.dialog).toContainText('If you go on');
+        await this.button('Stop encrypting').click();
+        await this.expectState('off');
+    }
+
     /** Sealed posts within `scope`, oldest first. */
     sealedPosts(scope: Page | Locator = this.page): Locator {
         return scope.getByTestId('e2ee-post');
     }
 
-    /** The post (in `scope`) that was opened and shows `text`. */
+    /** The body of the post (in `scope`) that was opened and shows `text`. */
     opened(text: string, scope: Page | Locator = this.page): Locator {
         return scope.locator('[data-testid=e2ee-post][data-state=opened]', {hasText: text});
     }
 
     unreadable(code: string, scope: Page | Locator = this.page): Locator {
         return scope.locator(`[data-testid=e2ee-post][data-state=unreadable][data-code=${code}]`);
+    }
+
+    mark(kind: string, scope: Page | Locator = this.page): Locator {
+        return scope.locator(`[data-testid=e2ee-mark][data-mark=${kind}]`);
+    }
+
+    /** Waits until the server has the sealed post of the centre channel that shows `text`, and answers its id. */
+    storedId(text: string): Promise<string> {
+        return this.host.storedId(this.host.posts.filter({has: this.opened(text)}));
     }
 }

@@ -1,5 +1,17 @@
 import {expect, type Locator, type Page} from '@playwright/test';
 
+/** A file to be attached, made up by the spec. */
+export interface NewFile {
+    readonly name: string;
+    readonly mimeType: string;
+    readonly buffer: Buffer;
+}
+
+const STORED_POST = /^(?:post|rhsPost)_([a-z0-9]{26})$/;
+
+/** The composer of the centre channel; while a post is edited inline, that post holds a second form of this id. */
+const COMPOSER_FORM = '#create_post:not([data-testid=postView] #create_post)';
+
 /**
  * Mattermost's own client, by the selectors that were recorded from it. Nothing of ours stands here, so that the same
  * specs drive the development host and the full product.
@@ -10,16 +22,18 @@ export class MattermostPage {
         readonly siteUrl: string,
     ) {}
 
+    /** Through the page, as a member does. */
     async logIn(username: string, password: string): Promise<void> {
-        // The landing page asks "browser or app" once per browser.
-        await this.page.addInitScript(() => {
-            localStorage.setItem('__landingPageSeen__', 'true');
-        });
         await this.page.goto(`${this.siteUrl}/login`);
+        await this.fillLogIn(username, password);
+    }
+
+    /** From the page that logging out leads to: no page load in between. */
+    async fillLogIn(username: string, password: string): Promise<void> {
         await this.page.locator('#input_loginId').fill(username);
         await this.page.locator('#input_password-input').fill(password);
         await this.page.locator('#saveSetting').click();
-        await expect(this.page.locator('#post_textbox')).toBeVisible({timeout: 30_000});
+        await this.ready();
     }
 
     async logOut(): Promise<void> {
@@ -33,37 +47,68 @@ export class MattermostPage {
         await this.ready();
     }
 
-    /** A direct message with `username`. */
-    async openDirect(teamName: string, username: string): Promise<void> {
-        await this.page.goto(`${this.siteUrl}/${teamName}/messages/@${username}`);
+    /** A direct message with `username`, or the group message of that name. */
+    async openMessages(teamName: string, name: string): Promise<void> {
+        await this.page.goto(`${this.siteUrl}/${teamName}/messages/${name}`);
+        await this.ready();
+    }
+
+    async reload(): Promise<void> {
+        await this.page.reload();
         await this.ready();
     }
 
     async ready(): Promise<void> {
-        await expect(this.page.locator('#post_textbox')).toBeVisible({timeout: 30_000});
+        await expect(this.composer).toBeVisible({timeout: 30_000});
     }
 
     /** Without a page load, as a member would. */
-    async clickChannel(channelName: string): Promise<void> {
-        await this.page.locator(`#sidebarItem_${channelName}`).click();
+    async clickChannel(channel: {readonly name: string; readonly displayName: string}): Promise<void> {
+        await this.sidebarItem(channel.name).click();
+        await expect(this.page.locator('#channelHeaderTitle')).toContainText(channel.displayName);
         await this.ready();
+    }
+
+    sidebarItem(channelName: string): Locator {
+        return this.page.locator(`#sidebarItem_${channelName}`);
+    }
+
+    badge(channelName: string): Locator {
+        return this.sidebarItem(channelName).locator('.badge');
     }
 
     get composer(): Locator {
         return this.page.locator('#post_textbox');
     }
 
+    get composerForm(): Locator {
+        return this.page.locator(COMPOSER_FORM);
+    }
+
     get replyBox(): Locator {
         return this.page.locator('#reply_textbox');
     }
 
+    get rhs(): Locator {
+        return this.page.locator('#sidebar-right');
+    }
+
     /** Words beside the composer after a refusal. */
     get composerError(): Locator {
-        return this.page.locator('#postCreateFooter .has-error .control-label');
+        return this.composerForm.locator('#postCreateFooter .has-error');
+    }
+
+    get replyError(): Locator {
+        return this.rhs.locator('.has-error');
     }
 
     async write(text: string): Promise<void> {
         await this.composer.fill(text);
+    }
+
+    /** Key by key, as the suggestions need it. */
+    async type(text: string): Promise<void> {
+        await this.composer.pressSequentially(text, {delay: 15});
     }
 
     async sendByEnter(text: string): Promise<void> {
@@ -71,14 +116,21 @@ export class MattermostPage {
         await this.composer.press('Enter');
     }
 
+    /** Also for slash commands: a list of suggestions would take Enter for itself. */
     async sendByButton(text: string): Promise<void> {
         await this.write(text);
-        await this.page.locator('#create_post [data-testid="SendMessageButton"]').click();
+        await this.composerForm.getByTestId('SendMessageButton').click();
     }
 
     async reply(text: string): Promise<void> {
         await this.replyBox.fill(text);
         await this.replyBox.press('Enter');
+    }
+
+    /** The text stays and `words` stand beside it. */
+    async expectRefused(text: string, words: string | RegExp): Promise<void> {
+        await expect(this.composerError).toContainText(words);
+        await expect(this.composer).toHaveValue(text);
     }
 
     /** Posts of the centre channel, oldest first. */
@@ -94,14 +146,85 @@ export class MattermostPage {
         return this.page.locator(`#rhsPost_${postId}`);
     }
 
+    /** The post of the centre channel that shows `text`. */
+    postWith(text: string): Locator {
+        return this.posts.filter({hasText: text});
+    }
+
+    /** Waits until the server has the post that holds `inside`, and answers its id. */
+    async storedId(post: Locator): Promise<string> {
+        await expect(post).toHaveAttribute('id', STORED_POST);
+        const [, postId] = STORED_POST.exec((await post.getAttribute('id')) ?? '') ?? [];
+        if (postId === undefined) {
+            throw new Error('the post has no id of the server');
+        }
+        return postId;
+    }
+
+    get retry(): Locator {
+        return this.page.locator('.pending-post-actions .post-retry');
+    }
+
+    get cancelFailed(): Locator {
+        return this.page.locator('.pending-post-actions .post-cancel');
+    }
+
     async openThread(postId: string): Promise<void> {
         await this.post(postId).hover();
         await this.page.locator(`#CENTER_commentIcon_${postId}`).click();
         await expect(this.replyBox).toBeVisible();
     }
 
+    async closeRhs(): Promise<void> {
+        await this.page.locator('#rhsCloseButton').click();
+        await expect(this.replyBox).toBeHidden();
+    }
+
     async openPostMenu(postId: string): Promise<void> {
         await this.post(postId).hover();
         await this.page.locator(`#CENTER_button_${postId}`).click();
+    }
+
+    get editBox(): Locator {
+        return this.page.locator('#edit_textbox');
+    }
+
+    /** Words below the edit box after a refusal. */
+    get editError(): Locator {
+        return this.page.locator('.post--editing .has-error');
+    }
+
+    async openEdit(postId: string): Promise<void> {
+        await this.openPostMenu(postId);
+        await this.page.locator(`#edit_post_${postId}`).click();
+        await expect(this.editBox).toBeVisible();
+    }
+
+    async saveEdit(): Promise<void> {
+        await this.page.locator('.post--editing .post-body__footer button.save').click();
+    }
+
+    async cancelEdit(): Promise<void> {
+        await this.page.locator('.post--editing .post-body__footer button.cancel').click();
+        await expect(this.editBox).toBeHidden();
+    }
+
+    async attach(file: NewFile): Promise<void> {
+        await this.composerForm.locator('input[type=file]').setInputFiles(file);
+    }
+
+    get attachment(): Locator {
+        return this.page.locator('.file-preview__container .file-preview');
+    }
+
+    suggestion(text: string): Locator {
+        return this.page.locator('#suggestionList [role=option]', {hasText: text});
+    }
+
+    /** Opens a plugin's own page of the settings. */
+    async openPluginSettings(pluginId: string): Promise<Locator> {
+        await this.page.locator('button.HeaderIconButton[aria-label="Settings"]').click();
+        await this.page.locator(`[id="${pluginId}Button"]`).click();
+        return this.page.locator('#accountSettingsModal');
     }
 }

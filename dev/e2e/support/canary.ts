@@ -7,9 +7,15 @@ import {gunzipSync, inflateSync} from 'node:zlib';
 export class CanarySearch {
     private readonly needles: Array<{form: string; bytes: Buffer}>;
 
-    /** @param words at least 12 ASCII characters each, so that a find is no accident */
-    constructor(words: readonly string[]) {
-        this.needles = words.flatMap((word) => formsOf(word));
+    /**
+     * @param words at least 12 ASCII characters each, so that a find is no accident
+     * @param secrets bytes by name, as long
+     */
+    constructor(words: readonly string[], secrets: Readonly<Record<string, Buffer>> = {}) {
+        this.needles = [
+            ...words.flatMap((word) => [...formsOf(word, Buffer.from(word, 'utf8')), ...wideFormsOf(word)]),
+            ...Object.entries(secrets).flatMap(([name, bytes]) => formsOf(name, bytes)),
+        ];
     }
 
     /** The forms that were found, e.g. `["hex of otter-7f…"]`; empty if none was. */
@@ -37,23 +43,27 @@ export class CanarySearch {
     }
 }
 
-function formsOf(word: string): Array<{form: string; bytes: Buffer}> {
-    const plain = Buffer.from(word, 'utf8');
+function formsOf(name: string, plain: Buffer): Array<{form: string; bytes: Buffer}> {
     const forms = [
-        {form: `plain ${word}`, bytes: plain},
-        {form: `hex of ${word}`, bytes: Buffer.from(plain.toString('hex'))},
-        {form: `HEX of ${word}`, bytes: Buffer.from(plain.toString('hex').toUpperCase())},
-        {form: `UTF-16LE of ${word}`, bytes: Buffer.from(word, 'utf16le')},
-        {form: `UTF-16BE of ${word}`, bytes: Buffer.from(word, 'utf16le').swap16()},
+        {form: `plain ${name}`, bytes: plain},
+        {form: `hex of ${name}`, bytes: Buffer.from(plain.toString('hex'))},
+        {form: `HEX of ${name}`, bytes: Buffer.from(plain.toString('hex').toUpperCase())},
     ];
     for (const [alignment, text] of base64Alignments(plain).entries()) {
-        forms.push({form: `base64/${alignment} of ${word}`, bytes: Buffer.from(text)});
+        forms.push({form: `base64/${alignment} of ${name}`, bytes: Buffer.from(text)});
         const urlSafe = text.replaceAll('+', '-').replaceAll('/', '_');
         if (urlSafe !== text) {
-            forms.push({form: `base64url/${alignment} of ${word}`, bytes: Buffer.from(urlSafe)});
+            forms.push({form: `base64url/${alignment} of ${name}`, bytes: Buffer.from(urlSafe)});
         }
     }
     return forms;
+}
+
+function wideFormsOf(word: string): Array<{form: string; bytes: Buffer}> {
+    return [
+        {form: `UTF-16LE of ${word}`, bytes: Buffer.from(word, 'utf16le')},
+        {form: `UTF-16BE of ${word}`, bytes: Buffer.from(word, 'utf16le').swap16()},
+    ];
 }
 
 /** The part of the base64 text that depends on the word alone, for each position at which it may begin. */

@@ -1,3 +1,5 @@
+import {randomBytes} from 'node:crypto';
+
 import pg from 'pg';
 
 /** The stack's PostgreSQL, for specs that look into it or tamper with what it holds. */
@@ -35,34 +37,36 @@ export class Database {
         return rows;
     }
 
+    /** The time of the update moves too: without it browsers are told that nothing changed. */
     async replaceEnvelope(postId: string, envelope: string): Promise<void> {
-        await this.client.query("UPDATE posts SET props = jsonb_set(props, '{e2ee}', to_jsonb($2::text)) WHERE id = $1", [
+        await this.client.query("UPDATE posts SET props = jsonb_set(props, '{e2ee}', to_jsonb($2::text)), updateat = $3 WHERE id = $1", [
             postId,
             envelope,
+            Date.now(),
         ]);
     }
 
     /** A stored post again under another id, as a server could do it. Returns the copy's id. */
     async copyPost(postId: string, changes: {channelId?: string; userId?: string; rootId?: string}): Promise<string> {
-        const copyId = `${postId.slice(0, 20)}${Math.random().toString(36).slice(2, 8).padEnd(6, 'x')}`;
+        const copyId = randomBytes(13).toString('hex');
         await this.client.query(
             `INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, originalid, message, type, props, hashtags, filenames, fileids, hasreactions, remoteid)
-             SELECT $2, createat + 1, updateat + 1, editat, deleteat, ispinned, COALESCE($3, userid), COALESCE($4, channelid), COALESCE($5, rootid), originalid, message, type, props, hashtags, filenames, fileids, hasreactions, remoteid
+             SELECT $2, createat + 1, $6, editat, deleteat, ispinned, COALESCE($3, userid), COALESCE($4, channelid), COALESCE($5, rootid), originalid, message, type, props, hashtags, filenames, fileids, hasreactions, remoteid
              FROM posts WHERE id = $1`,
-            [postId, copyId, changes.userId ?? null, changes.channelId ?? null, changes.rootId ?? null],
+            [postId, copyId, changes.userId ?? null, changes.channelId ?? null, changes.rootId ?? null, Date.now()],
         );
         return copyId;
     }
 
     /** Every row of every table, as bytes: what a dump of the whole database holds. */
-    async *dump(): AsyncGenerator<{table: string; bytes: Buffer}> {
+    async *dump(): AsyncGenerator<{where: string; bytes: Buffer}> {
         const {rows: tables} = await this.client.query<{name: string}>(
             "SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')",
         );
         for (const {name} of tables) {
             const {rows} = await this.client.query<Record<string, unknown>>(`SELECT * FROM ${name}`);
             for (const row of rows) {
-                yield {table: name, bytes: bytesOf(row)};
+                yield {where: name, bytes: bytesOf(row)};
             }
         }
     }

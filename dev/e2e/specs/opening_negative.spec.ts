@@ -1,0 +1,107 @@
+import {PARTS, flipBit} from '../support/envelope';
+import {ENVELOPE_PROP} from '../support/plugin';
+import {expect, test, type Member, type Stage} from '../support/stage';
+
+/** What the server is made to hold is read afresh, by the server (which keeps pages of posts in memory) and by the page. */
+async function readAgain(stage: Stage, member: Member): Promise<void> {
+    await stage.admin.request('POST', '/caches/invalidate');
+    await member.host.reload();
+}
+
+async function envelopeOf(stage: Stage, postId: string): Promise<string> {
+    const {props} = await stage.database.post(postId);
+    const envelope = props[ENVELOPE_PROP];
+    if (typeof envelope !== 'string') {
+        throw new Error(`${postId} is not sealed`);
+    }
+    return envelope;
+}
+
+test('a stored post with one bit flipped, wherever it is, does not prove its author', async ({stage}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const channel = await stage.channel('flips', {members: [ann, ben]});
+    const [writer, reader] = await stage.encrypted(channel, ann, ben);
+    const posts = new Map<string, {id: string; envelope: string}>();
+    for (const part of PARTS) {
+        const text = `before the flip in the ${part}`;
+        await writer.host.sendByEnter(text);
+        const id = await writer.e2ee.storedId(text);
+        posts.set(part, {id, envelope: await envelopeOf(stage, id)});
+    }
+    await readAgain(stage, reader);
+    for (const [part, {id}] of posts) {
+        await expect(reader.e2ee.opened(`before the flip in the ${part}`, reader.host.post(id))).toBeVisible();
+    }
+
+    for (const part of PARTS) {
+        const {id, envelope} = posts.get(part) ?? {id: '', envelope: ''};
+        await stage.database.replaceEnvelope(id, flipBit(envelope, part));
+    }
+    await readAgain(stage, reader);
+    for (const {id} of posts.values()) {
+        const post = reader.host.post(id);
+        await expect(reader.e2ee.unreadable('signature_invalid', post)).toContainText("Doesn't prove its author");
+        await expect(post).not.toContainText('before the flip');
+    }
+
+    for (const {id, envelope} of posts.values()) {
+        await stage.database.replaceEnvelope(id, envelope);
+    }
+    await readAgain(stage, reader);
+    for (const [part, {id}] of posts) {
+        await expect(reader.e2ee.opened(`before the flip in the ${part}`, reader.host.post(id))).toBeVisible();
+    }
+});
+
+test('what is no envelope at all is called damaged', async ({stage}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const channel = await stage.channel('damaged', {members: [ann, ben]});
+    const [writer, reader] = await stage.encrypted(channel, ann, ben);
+    await writer.host.sendByEnter('whole');
+    await expect(reader.e2ee.opened('whole')).toBeVisible();
+    const id = await writer.e2ee.storedId('whole');
+    const envelope = await envelopeOf(stage, id);
+
+    await stage.database.replaceEnvelope(id, envelope.slice(0, -1));
+    await readAgain(stage, reader);
+    await expect(reader.e2ee.unreadable('envelope_malformed', reader.host.post(id))).toContainText('This post is damaged');
+});
+
+test('a sealed post that is copied elsewhere says that it does not belong there, and a second one in place that it is a copy', async ({
+    stage,
+}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const channel = await stage.channel('copies', {members: [ann, ben]});
+    const other = await stage.channel('other', {members: [ann, ben]});
+    const [writer, reader] = await stage.encrypted(channel, ann, ben);
+    await writer.host.sendByEnter('the original');
+    await writer.host.sendByEnter('the root of a thread');
+    await expect(reader.e2ee.opened('the original')).toBeVisible();
+    await expect(reader.e2ee.opened('the root of a thread')).toBeVisible();
+    const original = await writer.e2ee.storedId('the original');
+    const root = await writer.e2ee.storedId('the root of a thread');
+
+    await writer.host.openThread(root);
+    await writer.host.reply('a true reply');
+    await reader.host.openThread(root);
+    await expect(reader.e2ee.opened('a true reply', reader.host.rhs)).toBeVisible();
+
+    const elsewhere = await stage.database.copyPost(original, {channelId: other.id});
+    const inThread = await stage.database.copyPost(original, {rootId: root});
+    const underBen = await stage.database.copyPost(original, {userId: ben.userId});
+    const twice = await stage.database.copyPost(original, {});
+    await readAgain(stage, reader);
+
+    await expect(reader.e2ee.opened('the original', reader.host.post(original))).toBeVisible();
+    await expect(reader.e2ee.mark('copy', reader.host.post(original))).toHaveCount(0);
+    await expect(reader.e2ee.unreadable('author_mismatch', reader.host.post(underBen))).toBeVisible();
+    await expect(reader.e2ee.opened('the original', reader.host.post(twice))).toBeVisible();
+    await expect(reader.e2ee.mark('copy', reader.host.post(twice))).toContainText('A copy of an earlier post');
+
+    await reader.host.openThread(root);
+    await expect(reader.e2ee.opened('a true reply', reader.host.rhs)).toBeVisible();
+    await expect(reader.e2ee.unreadable('thread_mismatch', reader.host.rhsPost(inThread))).toBeVisible();
+
+    await reader.host.clickChannel(other);
+    await expect(reader.e2ee.unreadable('channel_mismatch', reader.host.post(elsewhere))).toBeVisible();
+});
