@@ -13,18 +13,16 @@ import {create as createArchive} from 'tar';
 import type {Manifest} from './manifest';
 import {REPOSITORY} from './paths';
 import type {Supervisor} from './supervisor/processes';
-import {unlessUnchanged} from './unless_unchanged';
+import {buildStep} from './workshop';
+import type {Workshop} from './workshop';
 
 /** `linux-amd64`: as in `server.executables` of `plugin.json`. */
 export type Platform = string;
 
-/** Where a bundle is made, and of what. */
+/** Which bundle is made, and where. */
 export interface BundleOrder {
     readonly manifest: Manifest;
     readonly platforms: readonly Platform[];
-
-    /** Folder for intermediate results. */
-    readonly build: string;
 
     /** The bundle's file. */
     readonly target: string;
@@ -40,30 +38,30 @@ export function releaseFile(manifest: Manifest): string {
     return join(REPOSITORY, 'dist', `${manifest.id}-${manifest.version}.tar.gz`);
 }
 
-export async function buildBundle(supervisor: Supervisor, order: BundleOrder): Promise<void> {
-    await buildWebapp(supervisor, order.build);
+export async function buildBundle(workshop: Workshop, order: BundleOrder): Promise<void> {
+    await buildWebapp(workshop);
     for (const platform of order.platforms) {
-        await buildServerHalf(supervisor, order.manifest, platform);
+        await workshop.progress.step(`Plugin: server half for ${platform}`, () =>
+            buildServerHalf(workshop.supervisor, order.manifest, platform),
+        );
     }
-    await pack(order);
+    await pack(order, join(workshop.state.build, 'bundle'));
 }
 
-async function buildWebapp(supervisor: Supervisor, build: string): Promise<void> {
+async function buildWebapp(workshop: Workshop): Promise<void> {
     const step = {
+        name: 'webapp',
+        title: 'Plugin: webapp half',
         inputs: ['webapp', 'plugin.json', 'package-lock.json', 'tsconfig.base.json'].map((name) => join(REPOSITORY, name)),
         output: join(REPOSITORY, 'webapp/dist'),
-        stamp: join(build, 'webapp.stamp'),
     };
-    await unlessUnchanged(step, async () => {
-        await supervisor.run({
-            name: 'webapp-build',
-            command: 'npm',
-            args: ['run', 'build', '-w', '@mattermost-e2ee/webapp'],
-            cwd: REPOSITORY,
-        });
+    await buildStep(workshop, step, async () => {
+        const args = ['run', 'build', '-w', '@mattermost-e2ee/webapp'];
+        await workshop.supervisor.run({name: 'webapp-build', command: 'npm', args, cwd: REPOSITORY});
     });
 }
 
+// Always: Go knows best what has changed.
 async function buildServerHalf(supervisor: Supervisor, manifest: Manifest, platform: Platform): Promise<void> {
     const [os, architecture] = platform.split('-');
     await supervisor.run({
@@ -83,8 +81,7 @@ function executable(manifest: Manifest, platform: Platform): string {
     return join(REPOSITORY, path);
 }
 
-async function pack({manifest, platforms, build, target}: BundleOrder): Promise<void> {
-    const staging = join(build, 'bundle');
+async function pack({manifest, platforms, target}: BundleOrder, staging: string): Promise<void> {
     const root = join(staging, manifest.id);
     const webapp = dirname(manifest.webapp.bundle_path);
     const paths = [

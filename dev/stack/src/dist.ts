@@ -16,16 +16,14 @@ import {Progress} from './progress/progress';
 import {Supervisor} from './supervisor/processes';
 
 async function main(): Promise<void> {
-    const state = openStateFolder(process.env);
+    const state = openStateFolder(process.env, 'dist');
     const supervisor = new Supervisor(state, () => undefined);
     const progress = new Progress((line) => console.log(line));
     const manifest = readManifest();
     const platforms = Object.keys(manifest.server.executables);
     const target = releaseFile(manifest);
     try {
-        await progress.step(`Bundle for ${platforms.join(', ')}`, () =>
-            buildBundle(supervisor, {manifest, platforms, build: state.build, target}),
-        );
+        await buildBundle({state, supervisor, progress}, {manifest, platforms, target});
     } finally {
         await supervisor.stopAll();
     }

@@ -11,10 +11,10 @@ import type {StackDescription} from './description';
 import {StackFailure} from './failure';
 import {lockStateFolder} from './lock';
 import {openStateFolder} from './paths';
-import type {StateFolder} from './paths';
 import {Progress} from './progress/progress';
 import {bringUp} from './stack';
 import {Supervisor, endLeftovers} from './supervisor/processes';
+import type {Workshop} from './workshop';
 
 const LEFTOVERS_GRACE_MS = 15_000;
 const USAGE = 'Usage: main.ts [--stop-with-parent] start | exec -- COMMAND [ARGUMENT…]';
@@ -101,34 +101,28 @@ async function main(): Promise<number> {
     const unlock = lockStateFolder(state.root);
     await endLeftovers(state.root, LEFTOVERS_GRACE_MS);
     const supervisor = new Supervisor(state, (failure) => end.lose(failure));
-    const progress = new Progress((line) => console.log(line));
+    const workshop = {state, supervisor, progress: new Progress((line) => console.log(line))};
     try {
-        return await Promise.race([end.reached, work(invocation, state, supervisor, progress, end)]);
+        return await Promise.race([end.reached, work(invocation, workshop, end)]);
     } finally {
         await supervisor.stopAll();
         unlock();
     }
 }
 
-async function work(
-    invocation: Invocation,
-    state: StateFolder,
-    supervisor: Supervisor,
-    progress: Progress,
-    end: EndOfWork,
-): Promise<number> {
-    const stack = await bringUp({state, supervisor, progress, environment: process.env});
+async function work(invocation: Invocation, workshop: Workshop, end: EndOfWork): Promise<number> {
+    const stack = await bringUp(workshop, process.env);
     if (invocation.command === undefined) {
         console.log(describe(stack));
         return end.reached;
     }
     const [command = '', ...args] = invocation.command;
-    return supervisor.runInForeground({
+    return workshop.supervisor.runInForeground({
         name: 'command',
         command,
         args,
         cwd: process.cwd(),
-        env: {...process.env, E2EE_STACK: state.description},
+        env: {...process.env, E2EE_STACK: workshop.state.description},
         stopSignal: 'SIGINT',
     });
 }

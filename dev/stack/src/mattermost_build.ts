@@ -2,9 +2,8 @@ import {renameSync} from 'node:fs';
 import {join} from 'node:path';
 
 import {REPOSITORY} from './paths';
-import type {StateFolder} from './paths';
-import type {Supervisor} from './supervisor/processes';
-import {unlessUnchanged} from './unless_unchanged';
+import {buildStep} from './workshop';
+import type {Workshop} from './workshop';
 
 const MODULE_FOLDER = join(REPOSITORY, 'dev/stack/server');
 const MODULE = 'github.com/mattermost/mattermost/server/v8';
@@ -20,20 +19,23 @@ export interface ServerFiles {
 }
 
 /** Builds the server from its published Go module. */
-export async function buildMattermost(supervisor: Supervisor, state: StateFolder): Promise<ServerFiles> {
-    const binary = join(state.build, 'mattermost');
+export async function buildMattermost(workshop: Workshop): Promise<ServerFiles> {
+    const binary = join(workshop.state.build, 'mattermost');
     const go = (name: string, args: string[]): Promise<string> =>
-        supervisor.run({name, command: 'go', args, cwd: MODULE_FOLDER, env: {...process.env, GOFLAGS: '-mod=readonly'}});
-    const {Dir: resources} = JSON.parse(await go('mattermost-module', ['mod', 'download', '-json', MODULE])) as {Dir: string};
+        workshop.supervisor.run({name, command: 'go', args, cwd: MODULE_FOLDER, env: {...process.env, GOFLAGS: '-mod=readonly'}});
     const step = {
+        name: 'mattermost',
+        title: 'Mattermost server: build (some minutes the first time)',
         inputs: ['go.mod', 'go.sum'].map((name) => join(MODULE_FOLDER, name)),
         settings: FLAGS,
         output: binary,
-        stamp: `${binary}.stamp`,
     };
-    await unlessUnchanged(step, async () => {
+    await buildStep(workshop, step, async () => {
         await go('mattermost-build', ['build', ...FLAGS, '-o', `${binary}.new`, `${MODULE}/cmd/mattermost`]);
         renameSync(`${binary}.new`, binary);
     });
+
+    // Also where the binary was built long ago and the module cache was emptied since.
+    const {Dir: resources} = JSON.parse(await go('mattermost-module', ['mod', 'download', '-json', MODULE])) as {Dir: string};
     return {binary, resources};
 }

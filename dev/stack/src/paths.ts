@@ -19,9 +19,12 @@ export interface StateFolder {
     readonly description: string;
 }
 
-/** `E2EE_STATE_DIR`, or `.state` at the repository's root. */
-export function openStateFolder(environment: NodeJS.ProcessEnv): StateFolder {
-    const root = resolve(REPOSITORY, environment.E2EE_STATE_DIR ?? '.state');
+/**
+ * `E2EE_STATE_DIR`, or `.state` at the repository's root.
+ * @param below a folder in it, for a program that may run beside a stack
+ */
+export function openStateFolder(environment: NodeJS.ProcessEnv, below = '.'): StateFolder {
+    const root = resolve(REPOSITORY, environment.E2EE_STATE_DIR ?? '.state', below);
     const folder = {
         root,
         logs: join(root, 'logs'),

@@ -6,7 +6,6 @@ import {readDescription, writeDescription} from './description';
 import type {StackDescription} from './description';
 import {buildDevelopmentHost} from './development_host';
 import {readManifest} from './manifest';
-import type {Manifest} from './manifest';
 import {MattermostServer} from './mattermost';
 import {buildMattermost} from './mattermost_build';
 import type {ServerFiles} from './mattermost_build';
@@ -15,28 +14,19 @@ import {SERVER_LOG_FILE} from './mattermost_settings';
 import type {StateFolder} from './paths';
 import {choosePort} from './ports';
 import {startPostgres} from './postgres';
-import type {Progress} from './progress/progress';
 import {openAdmin, provision} from './provision';
-import type {Supervisor} from './supervisor/processes';
-
-/** What a stack is made with. */
-export interface StackOptions {
-    readonly state: StateFolder;
-    readonly supervisor: Supervisor;
-    readonly progress: Progress;
-    readonly environment: NodeJS.ProcessEnv;
-}
+import type {Workshop} from './workshop';
 
 /** Brings everything up, in the order in which the parts need each other, and describes it in `stack.json`. */
-export async function bringUp(options: StackOptions): Promise<StackDescription> {
-    const {state, supervisor, progress, environment} = options;
+export async function bringUp(workshop: Workshop, environment: NodeJS.ProcessEnv): Promise<StackDescription> {
+    const {state, supervisor, progress} = workshop;
     const ports = await choosePorts(state, environment);
     const manifest = readManifest();
     const bundle = join(state.build, `${manifest.id}-${manifest.version}.tar.gz`);
 
     const postgres = await progress.step('PostgreSQL', () => startPostgres(supervisor, state.postgres, ports.postgres));
-    const {files, client, hostKind} = await obtainServer(options);
-    await progress.step('Plugin: build', () => buildOwnBundle(supervisor, state, manifest, bundle));
+    const {files, client, hostKind} = await obtainServer(workshop, environment);
+    await buildBundle(workshop, {manifest, platforms: [ownPlatform()], target: bundle});
 
     prepareServerHome(state.mattermost, files, client);
     const siteUrl = `http://localhost:${ports.mattermost}`;
@@ -111,18 +101,14 @@ interface ObtainedServer {
     readonly hostKind: StackDescription['hostKind'];
 }
 
-async function obtainServer({state, supervisor, progress, environment}: StackOptions): Promise<ObtainedServer> {
+async function obtainServer(workshop: Workshop, environment: NodeJS.ProcessEnv): Promise<ObtainedServer> {
     const {MATTERMOST_HOME: home} = environment;
     if (home !== undefined && home !== '') {
         const release = openRelease(home);
-        progress.say(`  Server and web client from ${home}`);
+        workshop.progress.say(`✓ Server and web client of ${home}`);
         return {files: release, client: release.client, hostKind: 'full'};
     }
-    const files = await progress.step('Mattermost server: build (some minutes the first time)', () => buildMattermost(supervisor, state));
-    const client = await progress.step('Development host: build', () => buildDevelopmentHost(supervisor, state.build));
+    const files = await buildMattermost(workshop);
+    const client = await buildDevelopmentHost(workshop);
     return {files, client, hostKind: 'development-host'};
-}
-
-function buildOwnBundle(supervisor: Supervisor, state: StateFolder, manifest: Manifest, target: string): Promise<void> {
-    return buildBundle(supervisor, {manifest, platforms: [ownPlatform()], build: state.build, target});
 }

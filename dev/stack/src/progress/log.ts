@@ -33,10 +33,6 @@ export class PartLog {
         return () => this.#watchers.delete(watch);
     }
 
-    lastLine(): string {
-        return this.#lines.at(-1) ?? '';
-    }
-
     /** The last lines with the file's name above them, ready to print. */
     tail(): string {
         const lines = this.#unfinished.trim() === '' ? this.#lines : [...this.#lines, this.#unfinished];

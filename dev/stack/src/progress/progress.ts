@@ -12,14 +12,11 @@ export class Progress {
         this.#write(line);
     }
 
-    /** Runs `work`, saying when it began, that it still works (with `detail` of that moment), and how long it took. */
-    async step<T>(title: string, work: () => Promise<T>, detail: () => string = () => ''): Promise<T> {
+    /** Runs `work`, saying when it began, now and then that it still works, and how long it took. */
+    async step<T>(title: string, work: () => Promise<T>): Promise<T> {
         const startedMs = Date.now();
         this.#write(`… ${title}`);
-        const timer = setInterval(() => {
-            const more = detail().trim().slice(0, 100);
-            this.#write(`  ${title}: ${seconds(startedMs)}${more === '' ? '' : ` (${more})`}`);
-        }, STILL_WORKING_EVERY_MS);
+        const timer = setInterval(() => this.#write(`  ${title}: ${seconds(startedMs)} …`), STILL_WORKING_EVERY_MS);
         try {
             const result = await work();
             this.#write(`✓ ${title} (${seconds(startedMs)})`);
