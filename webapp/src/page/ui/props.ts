@@ -128,6 +128,9 @@ export interface ChannelDialogProps {
     /** This member's own identity in this browser. */
     readonly own: OwnState['kind'];
 
+    /** Why, where `own` is `failed` or `conflict`. */
+    readonly ownFailure?: FailureView | undefined;
+
     /** Set-up, where `own` is `absent`, `elsewhere`, `pending` or `behind`. Its `onClose` leads back to the channel in here. */
     readonly setUp?: SetUpProps | undefined;
 
@@ -145,8 +148,11 @@ export interface ChannelDialogProps {
     /** *I understand, send unencrypted from now on.* */
     readonly onConfirmOff: () => void;
 
-    /** Ask again for people, permission and state. */
+    /** Ask again for own keys, people, permission and state. */
     readonly onRetry: () => void;
+
+    /** What a notice's button does; `set_up` never comes from here, since set-up is drawn inside. */
+    readonly onAction?: ((action: NoticeAction) => void) | undefined;
     readonly onClose: () => void;
 }
 

@@ -197,6 +197,28 @@ describe('without keys in this browser', () => {
     });
 });
 
+describe('where this browser can’t look at the member’s keys', () => {
+    test('it says why and what to do, and switches nothing', () => {
+        const onAction = jest.fn();
+        draw({own: 'failed', ownFailure: {code: 'vault_gone'}, onAction});
+        expect(screen.getByTestId('e2ee-notice').dataset.code).toBe('vault_gone');
+        expect(button('Encrypt this channel')).toHaveProperty('disabled', true);
+        fireEvent.click(button('Reload the page'));
+        expect(onAction).toHaveBeenCalledWith('reload');
+    });
+
+    test('keys that were replaced elsewhere are named as that', () => {
+        draw({channel: ON, own: 'conflict', ownFailure: {code: 'chain_invalid'}});
+        expect(screen.getByRole('alert').textContent).toContain("aren't the ones in this browser");
+        expect(button('Stop encrypting')).toHaveProperty('disabled', true);
+    });
+
+    test('with keys in order it says nothing', () => {
+        draw();
+        expect(screen.queryByTestId('e2ee-notice')).toBeNull();
+    });
+});
+
 describe('an encrypted channel', () => {
     test('says who switched it on, when, and who can read', () => {
         draw({channel: ON, changedByName: '@carla'});
@@ -242,6 +264,17 @@ describe('in doubt', () => {
         expect(screen.queryByRole('button', {name: /encrypt/i})).toBeNull();
         fireEvent.click(button('Try again'));
         expect(props.onRetry).toHaveBeenCalledTimes(1);
+    });
+
+    test('an unknown state offers what its reason asks for', () => {
+        const onAction = jest.fn();
+        const {show} = draw({channel: {kind: 'unknown', code: 'vault_gone'}, onAction});
+        fireEvent.click(button('Reload the page'));
+        expect(onAction).toHaveBeenCalledWith('reload');
+
+        show({channel: {kind: 'unknown', code: 'not_set_up'}, own: 'absent', setUp: setUp()});
+        fireEvent.click(button('Set up or restore keys'));
+        expect(screen.getByTestId('e2ee-set-up').dataset.step).toBe('create');
     });
 
     test('switched off: who, when, and agreement in so many words', () => {

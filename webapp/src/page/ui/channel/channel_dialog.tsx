@@ -79,7 +79,7 @@ function channelPanel(props: ChannelDialogProps, setView: (view: View) => void):
                 />
             );
         case 'unknown':
-            return <UnknownPanel {...props} code={channel.code} />;
+            return <UnknownPanel {...props} code={channel.code} onSetUp={() => setView('set_up')} />;
         case 'off_unconfirmed':
             return <OffUnconfirmedPanel {...props} changedAtMs={channel.changedAtMs} />;
     }

@@ -3,13 +3,21 @@ import type {FailureCode} from '../../../lib/errors';
 import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
-import type {ChannelDialogProps} from '../props';
+import type {ChannelDialogProps, NoticeAction} from '../props';
+import {failureAction} from '../words/failures';
 import {Message} from '../words/message';
 import {useFormatTime, useSay} from '../words/messages';
 
-export function UnknownPanel({code, ...props}: ChannelDialogProps & {readonly code: FailureCode}) {
+interface UnknownPanelProps extends ChannelDialogProps {
+    readonly code: FailureCode;
+    readonly onSetUp: () => void;
+}
+
+export function UnknownPanel({code, onSetUp, ...props}: UnknownPanelProps) {
     const say = useSay();
-    const {channelName, isBusy, onClose, onRetry} = props;
+    const {channelName, isBusy, onAction, onClose, onRetry, setUp} = props;
+    const action = possibleAction(code, {hasSetUp: setUp !== undefined, hasListener: onAction !== undefined});
+    const act = {set_up: onSetUp, retry: onRetry, reload: () => onAction?.('reload')};
     return (
         <>
             <DialogBody>
@@ -22,12 +30,18 @@ export function UnknownPanel({code, ...props}: ChannelDialogProps & {readonly co
                 <Button disabled={isBusy} onClick={onClose}>
                     {say('e2ee.common.close')}
                 </Button>
-                <Button look="primary" disabled={isBusy} onClick={onRetry}>
-                    {say('e2ee.common.retry')}
+                <Button look="primary" disabled={isBusy} onClick={act[action]}>
+                    {say(`e2ee.common.${action}`)}
                 </Button>
             </DialogFooter>
         </>
     );
+}
+
+/** What the advice says where that is possible; asking again otherwise, which never hurts. */
+function possibleAction(code: FailureCode, {hasSetUp, hasListener}: {hasSetUp: boolean; hasListener: boolean}): NoticeAction {
+    const action = failureAction(code);
+    return (action === 'set_up' && hasSetUp) || (action === 'reload' && hasListener) ? action : 'retry';
 }
 
 export function OffUnconfirmedPanel({changedAtMs, ...props}: ChannelDialogProps & {readonly changedAtMs: number}) {

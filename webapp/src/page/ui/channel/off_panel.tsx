@@ -5,6 +5,7 @@ import type {ChannelDialogProps} from '../props';
 import {Message} from '../words/message';
 import {useSay} from '../words/messages';
 import {LimitsSection} from './limits_section';
+import {OwnTrouble} from './own_trouble';
 import {PeopleSection} from './people_section';
 import {Refusal} from './refusal';
 
@@ -19,6 +20,7 @@ export function OffPanel({onSetUp, ...props}: ChannelDialogProps & {readonly onS
                 <p>
                     <Message id="e2ee.channel.off.intro" values={{channel: channelName}} />
                 </p>
+                <OwnTrouble {...props} />
                 <PeopleSection {...props} isEncrypted={false} />
                 <LimitsSection {...props} />
                 {mayEncrypt ? <KeysFirst own={props.own} /> : <Refusal permission={permission} isAllowed={false} />}

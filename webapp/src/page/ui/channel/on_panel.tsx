@@ -5,6 +5,7 @@ import type {ChannelDialogProps} from '../props';
 import {Message} from '../words/message';
 import {useFormatTime, useSay} from '../words/messages';
 import {LimitsSection} from './limits_section';
+import {OwnTrouble} from './own_trouble';
 import {PeopleSection} from './people_section';
 import {Refusal} from './refusal';
 
@@ -44,6 +45,7 @@ export function OnPanel({changedAtMs, onAskToStop, onSetUp, ...props}: OnPanelPr
                         </Button>
                     </p>
                 ) : null}
+                <OwnTrouble {...props} />
                 <PeopleSection {...props} isEncrypted />
                 <LimitsSection {...props} />
                 <Refusal permission={permission} isAllowed={maySwitchOff} />

@@ -20,7 +20,7 @@ test('each state has its own shape and its own name', () => {
 
 test('an unknown state is not named or drawn as off', () => {
     renderUi(<LockIcon state="unknown" />);
-    expect(screen.getByRole('img', {name: /^Not known/})).toHaveProperty('dataset.state', 'unknown');
+    expect(screen.getByRole('img', {name: /^Encryption: Not known/})).toHaveProperty('dataset.state', 'unknown');
 });
 
 test('takes its colour from the text around it', () => {

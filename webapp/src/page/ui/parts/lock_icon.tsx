@@ -10,6 +10,7 @@ import type {ReactElement} from 'react';
 
 import type {LockIconProps, LockState} from '../props';
 import {useSay} from '../words/messages';
+import {lockName} from '../words/words';
 
 const CLOSED_SHACKLE = 'M7.5 10.5V7a4.5 4.5 0 0 1 9 0v3.5';
 const OPEN_SHACKLE = 'M7.5 10.5V6.2a4.5 4.5 0 0 1 8.7-1.6';
@@ -59,8 +60,7 @@ function LockShape({state}: {readonly state: LockState}): ReactElement {
 
 export function LockIcon({state, size, isDecorative = false}: LockIconProps) {
     const say = useSay();
-    const name = say(`e2ee.lock.${state}`);
-    const alternative = isDecorative ? {'aria-hidden': true} : {role: 'img', 'aria-label': name};
+    const alternative = isDecorative ? {'aria-hidden': true} : {role: 'img', 'aria-label': lockName(say, state)};
     return (
         <svg
             {...alternative}
@@ -72,7 +72,6 @@ export function LockIcon({state, size, isDecorative = false}: LockIconProps) {
             height={size ?? '1.25em'}
             focusable="false"
         >
-            {isDecorative ? null : <title>{name}</title>}
             <LockShape state={state} />
         </svg>
     );

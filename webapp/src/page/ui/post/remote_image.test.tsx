@@ -20,6 +20,18 @@ test('on click it is loaded without a referrer', () => {
     expect(picture.getAttribute('referrerpolicy')).toBe('no-referrer');
 });
 
+test('inside a link, the click asks for the picture and doesn’t follow the link', () => {
+    const onFollow = jest.fn();
+    renderUi(
+        <a href="https://example.org/" onClick={onFollow}>
+            <RemoteImage src="https://cdn.example.org/cat.png" alt="" />
+        </a>,
+    );
+    const isFollowed = fireEvent.click(screen.getByRole('button'));
+    expect(isFollowed).toBe(false);
+    expect(onFollow).not.toHaveBeenCalled();
+});
+
 test('one that fails says so', () => {
     renderUi(<RemoteImage src="https://cdn.example.org/cat.png" alt="a cat" />);
     fireEvent.click(screen.getByRole('button'));

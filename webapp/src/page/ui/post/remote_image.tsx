@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 import {useState} from 'react';
+import type {MouseEvent} from 'react';
 
 import {Glyph} from '../parts/glyph';
 import type {RemoteImageProps} from '../props';
@@ -17,6 +18,12 @@ export function RemoteImage({src, alt}: RemoteImageProps) {
     if (host === undefined) {
         return <RemoteImageNote>{say('e2ee.image.invalid')}</RemoteImageNote>;
     }
+    const show = (event: MouseEvent) => {
+        // A picture may stand inside a link, and the host opens pictures' previews: this click only asks for the picture.
+        event.preventDefault();
+        event.stopPropagation();
+        setState('shown');
+    };
     switch (state) {
         case 'asked':
             return (
@@ -25,7 +32,7 @@ export function RemoteImage({src, alt}: RemoteImageProps) {
                     className="e2ee-image"
                     data-testid="e2ee-remote-image"
                     title={say('e2ee.image.hint', {host})}
-                    onClick={() => setState('shown')}
+                    onClick={show}
                 >
                     <Glyph name="picture" />
                     {alt ? say('e2ee.image.show_described', {host, description: alt}) : say('e2ee.image.show', {host})}

@@ -53,6 +53,9 @@ export interface Words {
     readonly copyText: () => string;
     readonly command: (answer: CommandAnswer) => string;
 
+    /** Menu entry that copies the opened text of a post. */
+    readonly copyPostText: () => string;
+
     /** Body of a desktop notification that must not show the text. */
     readonly notificationWithoutText: () => string;
 
@@ -73,6 +76,7 @@ export function words(intl: Formatter): Words {
         lockMenu: () => say('e2ee.lock.menu'),
         copyText: () => say('e2ee.post.copy_text'),
         command: (answer) => commandAnswer(intl, answer),
+        copyPostText: () => say('e2ee.post.copy_text'),
         notificationWithoutText: () => say('e2ee.notification.no_text'),
         unsealedPost: () => say('e2ee.unsealed.post'),
         replacedPost: () => say('e2ee.unsealed.replaced'),
