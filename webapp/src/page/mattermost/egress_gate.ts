@@ -153,9 +153,13 @@ function bodyOf(body: unknown): EgressBody | Promise<EgressBody> {
         return {kind: 'form', channelId: typeof channelId === 'string' ? channelId : undefined};
     }
     if (body instanceof Request) {
-        return body.text().then(jsonBody);
+        return readLater(body);
     }
     return {kind: 'opaque'};
+}
+
+async function readLater(request: Request): Promise<EgressBody> {
+    return jsonBody(await request.text());
 }
 
 function jsonBody(text: string): EgressBody {

@@ -20,7 +20,7 @@ export function guardedFetch(original: typeof fetch, slot: GuardSlot): typeof fe
 
         // Not `async`: a call that passes at once must be sent at once, also while the page is being closed.
         const answer = slot.decide(call);
-        return answer instanceof Promise ? answer.then(settle) : settle(answer);
+        return 'then' in answer ? answer.then(settle) : settle(answer);
     };
 }
 

@@ -50,7 +50,7 @@ export function guardXhr(xhrClass: typeof XMLHttpRequest, slot: GuardSlot): void
             send.call(this, body);
         };
         const answer = slot.decide(call);
-        if (!(answer instanceof Promise)) {
+        if (!('then' in answer)) {
             settle(answer);
             return;
         }
