@@ -19,7 +19,12 @@ const config = {
 
     // These packages are published as ES modules only.
     transformIgnorePatterns: ['/node_modules/(?!(cborg|idb)/)'],
-    moduleNameMapper: {'\\.css$': '<rootDir>/tests/support/empty_style.ts'},
+    moduleNameMapper: {
+        '\\.css$': '<rootDir>/tests/support/empty_style.ts',
+
+        // It exports to `import` only, and Jest asks as `require`.
+        '^cborg$': '<rootDir>/../node_modules/cborg/cborg.js',
+    },
     collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}'],
 };
 
