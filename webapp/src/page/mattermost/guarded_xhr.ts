@@ -19,6 +19,8 @@ const SETTLED_PROPERTIES = ['readyState', 'status', 'statusText', 'response', 'r
 
 export function guardXhr(xhrClass: typeof XMLHttpRequest, slot: GuardSlot): void {
     const {prototype} = xhrClass;
+    // Each is called with the request it was called on.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
     const {open, send, abort} = prototype;
     const opened = new WeakMap<XMLHttpRequest, Opened>();
 

@@ -9,7 +9,6 @@ import {PLUGIN_ID} from './manifest';
 
 declare global {
     // Webpack's own variable.
-    // eslint-disable-next-line no-var -- a `let` would be another variable
     var __webpack_public_path__: string;
 }
 

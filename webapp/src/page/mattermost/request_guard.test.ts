@@ -165,7 +165,7 @@ describe('XMLHttpRequest', () => {
         const {window, xhr} = pageWindow();
         takeRequestGuard(window, () => REFUSED, ignore);
         const request = xhr();
-        const loaded = jest.fn(() => [request.readyState, request.status, request.response]);
+        const loaded = jest.fn((): unknown[] => [request.readyState, request.status, request.response]);
         request.addEventListener('load', loaded);
         request.open('POST', '/api/v4/files');
         request.send('form');

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import {useEffect, useState} from 'react';
+import {useState} from 'react';
 
 import type {SetUpProps, SetUpStep} from '../../ui';
 import {firstSetUpStep} from '../../ui';
@@ -15,13 +15,11 @@ import {useHost, useOwn} from './use_page';
 /** Undefined where there is nothing to set up. `onLeave` closes what set-up is drawn in. */
 export function useSetUp(page: Page, onLeave: () => void): SetUpProps | undefined {
     const own = useOwn(page);
-    const [step, setStep] = useState<SetUpStep | undefined>(() => firstSetUpStep(own));
-    const username = useHost((state) => userOf(state, currentUserId(state))?.username ?? '');
 
-    useEffect(() => {
-        // What this browser has may only become known while the dialog is open; a step once begun is not replaced.
-        setStep((begun) => begun ?? firstSetUpStep(own));
-    }, [own]);
+    // Undefined before the member has done anything: then what this browser has decides, and that may only become known meanwhile.
+    const [begun, setStep] = useState<SetUpStep | undefined>(undefined);
+    const step = begun ?? firstSetUpStep(own);
+    const username = useHost((state) => userOf(state, currentUserId(state))?.username ?? '');
 
     if (step === undefined) {
         return undefined;

@@ -82,8 +82,7 @@ function boxOf(state: HostState, {channelId, rootId}: Place): HTMLTextAreaElemen
 
 /** React notices a change only if the value was set behind its back, by the prototype's own setter. */
 function typeInto(box: HTMLTextAreaElement, text: string): void {
-    const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
-    setter?.call(box, text);
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(box, text);
     box.dispatchEvent(new Event('input', {bubbles: true}));
 }
 

@@ -12,7 +12,7 @@ export interface HostExports {
 
     /** Path under which Mattermost is served; '' at the root. */
     readonly basename?: string;
-    readonly ReactDOM?: {unstable_batchedUpdates?(update: () => void): void};
+    readonly ReactDOM?: {readonly unstable_batchedUpdates?: (update: () => void) => void};
     readonly PostUtils?: {
         formatText(text: string, options: Readonly<Record<string, unknown>>): string;
         messageHtmlToComponent(html: string, options: Readonly<Record<string, unknown>>): ReactNode;

@@ -31,7 +31,7 @@ function randomId(): string {
 }
 
 function hasCollapsedThreads(state: HostState): boolean {
-    const {CollapsedThreads: choice} = state.entities.general.config;
+    const choice: string | undefined = state.entities.general.config.CollapsedThreads;
     const preference = state.entities.preferences.myPreferences['display_settings--collapsed_reply_threads']?.value;
     return choice === 'always_on' || (choice !== 'disabled' && (preference ?? (choice === 'default_on' ? 'on' : 'off')) === 'on');
 }
