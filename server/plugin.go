@@ -74,7 +74,7 @@ func (p *Plugin) OnActivate() error {
 		}),
 		routes: api.New(api.Options{
 			Directory:  identities,
-			Backups:    backup.New(accounts),
+			Backups:    backup.New(accounts, serverID),
 			Policies:   policies,
 			ServerID:   serverID,
 			Settings:   func() api.Settings { return p.currentSettings().api },

@@ -59,7 +59,7 @@ func newFixture(t *testing.T) *fixture {
 	identities := directory.New(directory.Options{Accounts: accounts, ServerID: serverID, Announcer: silent{}})
 	f.api = api.New(api.Options{
 		Directory: identities,
-		Backups:   backup.New(accounts),
+		Backups:   backup.New(accounts, serverID),
 		Policies: policy.New(policy.Options{
 			Statements: store.NewStatements(f.values),
 			ServerID:   serverID,

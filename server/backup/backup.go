@@ -2,7 +2,9 @@
 package backup
 
 import (
+	"bytes"
 	"errors"
+	"slices"
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
@@ -11,11 +13,12 @@ import (
 // Backups reads and replaces bundles.
 type Backups struct {
 	accounts *store.Accounts
+	serverID func() (protocol.ServerID, error)
 }
 
 // New returns the backups in accounts.
-func New(accounts *store.Accounts) *Backups {
-	return &Backups{accounts: accounts}
+func New(accounts *store.Accounts, serverID func() (protocol.ServerID, error)) *Backups {
+	return &Backups{accounts: accounts, serverID: serverID}
 }
 
 // Summary says what is there, without the bundle itself.
@@ -71,13 +74,16 @@ func (b *Backups) Put(userID string, expectedSequence uint64, signedBundle []byt
 	if previous.BundleSequence != expectedSequence {
 		return 0, store.ErrConflict
 	}
-	chain, err := protocol.ParseChain(previous.Chain)
+	serverID, err := b.serverID()
 	if err != nil {
 		return 0, err
 	}
-	bundle, err := protocol.ParseSignedBundle(signedBundle, chain, previous.Chain)
+	bundle, err := protocol.ParseSignedBundle(serverID, userID, signedBundle)
 	if err != nil {
 		return 0, err
+	}
+	if !slices.EqualFunc(bundle.SignedRecords, previous.Chain, bytes.Equal) {
+		return 0, protocol.Refuse(protocol.CodeBundleInvalid, "bundle of another chain")
 	}
 	if bundle.Sequence != expectedSequence+1 {
 		return 0, protocol.Refuse(protocol.CodeBundleInvalid, "sequence is not the next one")

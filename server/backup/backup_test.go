@@ -19,8 +19,10 @@ func newBackups(t *testing.T, anna *protocoltest.Person) *backup.Backups {
 	account := store.Account{Chain: anna.Records, BundleSequence: 1, WrappedRecoveryKey: anna.WrappedRecoveryKey(t)}
 	require.NoError(t, accounts.Replace(anna.UserID, store.Account{}, account, anna.Bundle(t, 1)))
 
-	return backup.New(accounts)
+	return backup.New(accounts, serverID)
 }
+
+func serverID() (protocol.ServerID, error) { return protocoltest.ServerID, nil }
 
 func TestPutReplacesTheBundleByTheNextVersion(t *testing.T) {
 	anna := protocoltest.NewPerson(t, protocoltest.Anna)
@@ -57,7 +59,7 @@ func TestPutRefuses(t *testing.T) {
 }
 
 func TestNothingIsThereBeforeSetUp(t *testing.T) {
-	backups := backup.New(store.NewAccounts(memory.New()))
+	backups := backup.New(store.NewAccounts(memory.New()), serverID)
 
 	summary, err := backups.Summary(protocoltest.Ben)
 	require.NoError(t, err)

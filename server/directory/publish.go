@@ -67,7 +67,7 @@ func (d *Directory) extend(userID string, stored [][]byte, publication Publicati
 	var chain *protocol.Chain
 	var head []byte
 	if len(stored) > 0 {
-		if chain, err = protocol.ParseChain(stored); err != nil {
+		if chain, err = protocol.ParseChain(serverID, userID, stored); err != nil {
 			return nil, err
 		}
 		head = chain.Last().Hash[:]
@@ -86,12 +86,19 @@ func withBackup(previous store.Account, chain *protocol.Chain, publication Publi
 	if len(publication.WrappedRecoveryKey) > 0 {
 		next.WrappedRecoveryKey = publication.WrappedRecoveryKey
 	}
-	if err := protocol.CheckWrappedRecoveryKey(next.WrappedRecoveryKey, chain.Last()); err != nil {
-		return next, err
-	}
-	bundle, err := protocol.ParseSignedBundle(publication.Bundle, chain, next.Chain)
+	wrapped, err := protocol.ParseWrappedRecoveryKey(next.WrappedRecoveryKey)
 	if err != nil {
 		return next, err
+	}
+	if err := wrapped.CheckChain(chain); err != nil {
+		return next, err
+	}
+	bundle, err := protocol.ParseSignedBundle(chain.Last().ServerID, chain.Last().UserID, publication.Bundle)
+	if err != nil {
+		return next, err
+	}
+	if !slices.EqualFunc(bundle.SignedRecords, next.Chain, bytes.Equal) {
+		return next, protocol.Refuse(protocol.CodeBundleInvalid, "bundle of another chain")
 	}
 	if bundle.Sequence != previous.BundleSequence+1 {
 		return next, protocol.Refuse(protocol.CodeBundleInvalid, "sequence is not the next one")

@@ -143,7 +143,7 @@ func TestSwitchRefusesWhatProvesNothing(t *testing.T) {
 	}{
 		"another server":          {func(s protocoltest.Map) { s[1] = make([]byte, 16) }, nil, protocol.CodeServerChanged},
 		"another channel":         {func(s protocoltest.Map) { s[2] = protocoltest.OtherChannelID }, nil, protocol.CodeStatementInvalid},
-		"another mode":            {func(s protocoltest.Map) { s[3] = 2 }, nil, protocol.CodeStatementInvalid},
+		"another mode":            {func(s protocoltest.Map) { s[3] = 2 }, nil, protocol.CodeCBORMalformed},
 		"another signer":          {func(s protocoltest.Map) { s[6] = protocoltest.Ben }, nil, protocol.CodeStatementInvalid},
 		"a generation to come":    {func(s protocoltest.Map) { s[7] = 1 }, nil, protocol.CodeStatementInvalid},
 		"a previous at the start": {func(s protocoltest.Map) { s[5] = make([]byte, 32) }, nil, protocol.CodeStatementInvalid},

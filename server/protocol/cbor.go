@@ -48,6 +48,48 @@ func encode(value any) []byte {
 	return encoded
 }
 
+// versioned is a structure whose first keys are its version and, where it has one, its suite.
+type versioned interface {
+	// versions returns the values of these keys, in this order.
+	versions() []uint64
+}
+
+// decodeStructure fills target from data. A version or suite that isn't known here is named before anything else but
+// the encoding, since a later version may have other keys (protocol.md §1.1).
+func decodeStructure(data []byte, target versioned) error {
+	malformed := decodeExact(data, target)
+	if malformed == nil {
+		return checkVersions(target.versions())
+	}
+	var fields map[uint64]any
+	if decodeExact(data, &fields) != nil {
+		return malformed
+	}
+	found := make([]uint64, len(target.versions()))
+	for key := range found {
+		value, isUint := fields[uint64(key)].(uint64)
+		if !isUint {
+			break
+		}
+		if found[key] = value; checkVersions(found[:key+1]) != nil {
+			return checkVersions(found[:key+1])
+		}
+	}
+
+	return malformed
+}
+
+func checkVersions(versions []uint64) error {
+	if versions[0] != Version {
+		return Refuse(CodeVersionUnsupported, "version is not 1")
+	}
+	if len(versions) > 1 && versions[1] != Suite {
+		return Refuse(CodeSuiteUnsupported, "suite is not 1")
+	}
+
+	return nil
+}
+
 // decodeExact fills target from data and accepts it only if encoding target gives data again.
 //
 // The library alone lets some forms pass that protocol.md §1.1 refuses: long integers, unsorted keys, null for a

@@ -5,8 +5,11 @@ type Chain struct {
 	Records []*SignedRecord
 }
 
-// ParseChain verifies a whole chain.
-func ParseChain(signedRecords [][]byte) (*Chain, error) {
+// ParseChain verifies a whole chain of one user on one server.
+func ParseChain(serverID ServerID, userID string, signedRecords [][]byte) (*Chain, error) {
+	if len(signedRecords) > MaxChainRecords {
+		return nil, Refuse(CodeTooLarge, "chain")
+	}
 	if len(signedRecords) == 0 {
 		return nil, Refuse(CodeChainInvalid, "no record")
 	}
@@ -19,6 +22,13 @@ func ParseChain(signedRecords [][]byte) (*Chain, error) {
 		if chain, err = chain.Append(record); err != nil {
 			return nil, err
 		}
+	}
+
+	if chain.Records[0].ServerID != serverID {
+		return nil, Refuse(CodeServerChanged, "chain of another server")
+	}
+	if chain.Records[0].UserID != userID {
+		return nil, Refuse(CodeChainInvalid, "chain of another user")
 	}
 
 	return chain, nil
@@ -56,8 +66,7 @@ func (c *Chain) Append(next *SignedRecord) (*Chain, error) {
 		return nil, Refuse(CodeChainInvalid, "time decreases")
 	}
 	if next.Kind == KindRotate {
-		message := Context(labelRecordRotation, next.recordBytes)
-		if err := checkSignature(last.SigningKey, message, next.rotationSignature); err != nil {
+		if err := next.CheckRotation(last.SigningKey); err != nil {
 			return nil, err
 		}
 	}

@@ -15,7 +15,7 @@ func TestParseChainAcceptsCreateRotateReset(t *testing.T) {
 	anna.Rotate(t)
 	anna.Reset(t)
 
-	chain, err := protocol.ParseChain(anna.Records)
+	chain, err := protocol.ParseChain(protocoltest.ServerID, anna.UserID, anna.Records)
 
 	require.NoError(t, err)
 	assert.Len(t, chain.Records, 3)
@@ -28,7 +28,7 @@ func TestParseChainRefuses(t *testing.T) {
 	ben := protocoltest.NewPerson(t, protocoltest.Ben)
 	other := protocoltest.NewPerson(t, protocoltest.Anna)
 	other.Rotate(t)
-	_, err := protocol.ParseChain(anna.Records)
+	_, err := protocol.ParseChain(protocoltest.ServerID, anna.UserID, anna.Records)
 	require.NoError(t, err)
 
 	tests := map[string]struct {
@@ -41,10 +41,11 @@ func TestParseChainRefuses(t *testing.T) {
 		"a record of somebody else":           {[][]byte{ben.Records[0], anna.Records[1]}, protocol.CodeChainInvalid},
 		"a rotation of another first record":  {[][]byte{anna.Records[0], other.Records[1]}, protocol.CodeChainInvalid},
 		"a generation left out":               {[][]byte{anna.Records[0], anna.Records[1], anna.Records[1]}, protocol.CodeChainInvalid},
+		"the chain of somebody else":          {ben.Records, protocol.CodeChainInvalid},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := protocol.ParseChain(test.records)
+			_, err := protocol.ParseChain(protocoltest.ServerID, anna.UserID, test.records)
 
 			assert.Equal(t, test.code, protocol.CodeOf(err))
 		})
@@ -54,7 +55,7 @@ func TestParseChainRefuses(t *testing.T) {
 func TestAppendLeavesTheChainAlone(t *testing.T) {
 	anna := protocoltest.NewPerson(t, protocoltest.Anna)
 	anna.Rotate(t)
-	chain, err := protocol.ParseChain(anna.Records[:1])
+	chain, err := protocol.ParseChain(protocoltest.ServerID, anna.UserID, anna.Records[:1])
 	require.NoError(t, err)
 	rotation, err := protocol.ParseSignedRecord(anna.Records[1])
 	require.NoError(t, err)

@@ -45,9 +45,6 @@ func headerBytes(front []byte) ([]byte, error) {
 	default:
 		return nil, Refuse(CodeEnvelopeMalformed, "does not begin with a header")
 	}
-	if length > MaxHeaderBytes {
-		return nil, Refuse(CodeTooLarge, "header")
-	}
 	if len(front) < start+length {
 		return nil, Refuse(CodeEnvelopeMalformed, "header is cut off")
 	}

@@ -43,18 +43,19 @@ func checkUints(values ...uint64) error {
 	return nil
 }
 
-func checkVersion(version uint64) error {
-	if version != Version {
-		return Refuse(CodeVersionUnsupported, "version is not 1")
+func checkGeneration(generation uint64) error {
+	if generation > MaxGeneration {
+		return Refuse(CodeCBORMalformed, "generation over 65535")
 	}
 
 	return nil
 }
 
-func checkSuite(suite uint64) error {
-	if suite != Suite {
-		return Refuse(CodeSuiteUnsupported, "suite is not 1")
+// checkSequence refuses zero: all sequences count from one.
+func checkSequence(sequence uint64) error {
+	if sequence == 0 {
+		return Refuse(CodeCBORMalformed, "sequence is zero")
 	}
 
-	return nil
+	return checkUints(sequence)
 }

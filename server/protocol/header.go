@@ -39,13 +39,13 @@ func (h *Header) RootID() string {
 	return *h.RootPostID
 }
 
-// ParseHeader reads a header. Whatever is wrong with its form is `envelope_malformed`: a header travels in an envelope only.
+// ParseHeader reads a header.
 func ParseHeader(data []byte) (*Header, error) {
 	if len(data) > MaxHeaderBytes {
-		return nil, Refuse(CodeTooLarge, "header")
+		return nil, Refuse(CodeEnvelopeMalformed, "header over 512 bytes")
 	}
 	var header Header
-	if err := decodeExact(data, &header); err != nil {
+	if err := decodeStructure(data, &header); err != nil {
 		return nil, asEnvelope(err)
 	}
 	if err := header.check(); err != nil {
@@ -55,17 +55,22 @@ func ParseHeader(data []byte) (*Header, error) {
 	return &header, nil
 }
 
+func (h *Header) versions() []uint64 { return []uint64{h.Version, h.Suite} }
+
 func (h *Header) check() error {
-	if err := checkVersion(h.Version); err != nil {
-		return err
-	}
-	if err := checkSuite(h.Suite); err != nil {
-		return err
+	if h.Mode != ModeP2P {
+		return Refuse(CodeEnvelopeMalformed, "unknown mode")
 	}
 	if err := checkIDs(h.ChannelID, h.Sender); err != nil {
 		return err
 	}
-	if err := checkUints(h.PolicySequence, h.Sequence, h.Time); err != nil {
+	if err := checkGeneration(h.SenderGeneration); err != nil {
+		return err
+	}
+	if err := checkSequence(h.PolicySequence); err != nil {
+		return err
+	}
+	if err := checkUints(h.Sequence, h.Time); err != nil {
 		return err
 	}
 	if err := h.checkThread(); err != nil {
@@ -73,14 +78,6 @@ func (h *Header) check() error {
 	}
 	if err := h.checkEdit(); err != nil {
 		return err
-	}
-	switch {
-	case h.Mode != ModeP2P:
-		return Refuse(CodeEnvelopeMalformed, "unknown mode")
-	case h.SenderGeneration > MaxGeneration:
-		return Refuse(CodeEnvelopeMalformed, "generation over the limit")
-	case h.PolicySequence == 0:
-		return Refuse(CodeEnvelopeMalformed, "policy sequence is zero")
 	}
 
 	return checkPoints(h.SessionKey)
@@ -112,8 +109,10 @@ func (h *Header) checkEdit() error {
 	return nil
 }
 
+// asEnvelope gives what is wrong in an envelope its own code (protocol.md §10).
 func asEnvelope(err error) error {
-	if CodeOf(err) == CodeCBORMalformed {
+	switch CodeOf(err) {
+	case CodeCBORMalformed, CodePointInvalid:
 		return Refuse(CodeEnvelopeMalformed, "header: "+err.Error())
 	}
 

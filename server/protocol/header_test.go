@@ -66,7 +66,7 @@ func TestParseEnvelopeFrontRefuses(t *testing.T) {
 		"a line break":                {"\n" + sound, protocol.CodeEnvelopeMalformed},
 		"an array of four":            {protocoltest.Base64URL(protocoltest.Encode(t, make([][]byte, 4))), protocol.CodeEnvelopeMalformed},
 		"a header that is cut off":    {sound[:200], protocol.CodeEnvelopeMalformed},
-		"a header over the limit":     {with(30, make([]byte, 500)), protocol.CodeTooLarge},
+		"a header over the limit":     {with(30, make([]byte, 500)), protocol.CodeEnvelopeMalformed},
 		"more than the size limit":    {strings.Repeat("A", protocol.MaxEnvelopeChars+1), protocol.CodeTooLarge},
 		"an unknown key":              {with(20, 1), protocol.CodeEnvelopeMalformed},
 		"a missing key":               {without(19), protocol.CodeEnvelopeMalformed},
@@ -84,8 +84,8 @@ func TestParseEnvelopeFrontRefuses(t *testing.T) {
 		"a root uid without a root":   {with(10, make([]byte, 16)), protocol.CodeEnvelopeMalformed},
 		"a revision on a post":        {with(12, 1), protocol.CodeEnvelopeMalformed},
 		"an edit without its fields":  {with(3, 1), protocol.CodeEnvelopeMalformed},
-		"a session key off the curve": {with(16, offCurve), protocol.CodePointInvalid},
-		"a compressed session key":    {with(16, append([]byte{2}, make([]byte, 32)...)), protocol.CodePointInvalid},
+		"a session key off the curve": {with(16, offCurve), protocol.CodeEnvelopeMalformed},
+		"a compressed session key":    {with(16, append([]byte{2}, make([]byte, 32)...)), protocol.CodeEnvelopeMalformed},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -30,7 +30,7 @@ func ParseIdentityRecord(data []byte) (*IdentityRecord, error) {
 		return nil, Refuse(CodeTooLarge, "identity record")
 	}
 	var record IdentityRecord
-	if err := decodeExact(data, &record); err != nil {
+	if err := decodeStructure(data, &record); err != nil {
 		return nil, err
 	}
 	if err := record.check(); err != nil {
@@ -40,15 +40,17 @@ func ParseIdentityRecord(data []byte) (*IdentityRecord, error) {
 	return &record, nil
 }
 
+func (r *IdentityRecord) versions() []uint64 { return []uint64{r.Version, r.Suite} }
+
 func (r *IdentityRecord) check() error {
-	if err := checkVersion(r.Version); err != nil {
-		return err
-	}
-	if err := checkSuite(r.Suite); err != nil {
-		return err
-	}
 	if err := checkIDs(r.UserID); err != nil {
 		return err
+	}
+	if err := checkGeneration(r.Generation); err != nil {
+		return err
+	}
+	if r.Kind > KindReset {
+		return Refuse(CodeCBORMalformed, "unknown kind")
 	}
 	if err := checkUints(r.Time); err != nil {
 		return err
@@ -57,10 +59,6 @@ func (r *IdentityRecord) check() error {
 		return err
 	}
 	switch {
-	case r.Generation > MaxGeneration:
-		return Refuse(CodeRecordInvalid, "generation over the limit")
-	case r.Kind > KindReset:
-		return Refuse(CodeRecordInvalid, "unknown kind")
 	case (r.Kind == KindCreate) != (r.Generation == 0):
 		return Refuse(CodeRecordInvalid, "generation does not fit the kind")
 	case (r.Kind == KindCreate) != (r.Previous == nil):
@@ -114,4 +112,9 @@ func ParseSignedRecord(data []byte) (*SignedRecord, error) {
 	}
 
 	return signed, nil
+}
+
+// CheckRotation tells whether the previous generation, which has this signing key, agreed to a rotation.
+func (r *SignedRecord) CheckRotation(previousKey Point) error {
+	return checkSignature(previousKey, Context(labelRecordRotation, r.recordBytes), r.rotationSignature)
 }

@@ -12,6 +12,10 @@ const (
 	MaxMentions             = 256
 	MaxGeneration           = 65535
 
+	// A sealed private key is more than the tag of its cipher, and has room for any PKCS#8 (§7.2, §7.3).
+	minSealedKeyBytes = 17
+	maxSealedKeyBytes = 512
+
 	// maxUint is the largest whole number that both languages represent exactly.
 	maxUint = 1<<53 - 1
 )

@@ -25,7 +25,7 @@ func ParsePolicyStatement(data []byte) (*PolicyStatement, error) {
 		return nil, Refuse(CodeTooLarge, "policy statement")
 	}
 	var statement PolicyStatement
-	if err := decodeExact(data, &statement); err != nil {
+	if err := decodeStructure(data, &statement); err != nil {
 		return nil, err
 	}
 	if err := statement.check(); err != nil {
@@ -35,25 +35,26 @@ func ParsePolicyStatement(data []byte) (*PolicyStatement, error) {
 	return &statement, nil
 }
 
+func (s *PolicyStatement) versions() []uint64 { return []uint64{s.Version} }
+
 func (s *PolicyStatement) check() error {
-	if err := checkVersion(s.Version); err != nil {
-		return err
-	}
 	if err := checkIDs(s.ChannelID, s.Signer); err != nil {
 		return err
 	}
-	if err := checkUints(s.Sequence, s.Time); err != nil {
+	if s.Mode > ModeP2P {
+		return Refuse(CodeCBORMalformed, "unknown mode")
+	}
+	if err := checkSequence(s.Sequence); err != nil {
 		return err
 	}
-	switch {
-	case s.Mode > ModeP2P:
-		return Refuse(CodeStatementInvalid, "unknown mode")
-	case s.Sequence == 0:
-		return Refuse(CodeStatementInvalid, "sequence is zero")
-	case (s.Sequence == 1) != (s.Previous == nil):
+	if err := checkGeneration(s.SignerGeneration); err != nil {
+		return err
+	}
+	if err := checkUints(s.Time); err != nil {
+		return err
+	}
+	if (s.Sequence == 1) != (s.Previous == nil) {
 		return Refuse(CodeStatementInvalid, "previous does not fit the sequence")
-	case s.SignerGeneration > MaxGeneration:
-		return Refuse(CodeStatementInvalid, "generation over the limit")
 	}
 
 	return nil

@@ -11,6 +11,7 @@ func (p *Person) WrappedRecoveryKey(t testing.TB) []byte {
 		4: p.Newest().Recovery.PublicKey().Bytes(),
 		5: make([]byte, 12),
 		6: make([]byte, 154),
+		7: p.Head(t),
 	})
 }
 
