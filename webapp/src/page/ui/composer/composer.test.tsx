@@ -54,7 +54,9 @@ describe('the line beside the composer', () => {
 
     test('names who has no key', () => {
         renderUi(<ComposerNotice state="on" recipients={{sealedFor: 12, withoutKey: keyless('bob')}} />);
-        expect(screen.getByRole('status').textContent?.trim()).toBe('Sealed for 12 people; 1 has no key: bob');
+        const line = screen.getByRole('status');
+        expect(line.textContent).toBe('Sealed for 12 people; 1 has no key: bob');
+        expect(line.title).toBe(line.textContent);
     });
 
     test('names three, and counts the rest', () => {

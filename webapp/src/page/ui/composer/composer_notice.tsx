@@ -3,7 +3,6 @@ import type {ReactNode} from 'react';
 import {Button} from '../parts/button';
 import {ActionButton} from '../parts/failure_box';
 import {Glyph} from '../parts/glyph';
-import {LockIcon} from '../parts/lock_icon';
 import type {ComposerNoticeProps, PersonView} from '../props';
 import {failureWords} from '../words/failures';
 import {useSay} from '../words/messages';
@@ -20,9 +19,12 @@ export function ComposerNotice(props: ComposerNoticeProps) {
     if (failure) {
         const {title, advice} = failureWords(say, failure);
         return (
-            <Line icon={<Glyph name="warning" size={14} />} look="problem" code={failure.code}>
-                {title}. {advice} <ActionButton failure={failure} onAction={onAction} />
-            </Line>
+            <Line
+                look="problem"
+                code={failure.code}
+                text={`${title}. ${advice}`}
+                action={<ActionButton failure={failure} onAction={onAction} />}
+            />
         );
     }
     switch (state) {
@@ -30,37 +32,38 @@ export function ComposerNotice(props: ComposerNoticeProps) {
             return null;
         case 'unknown':
         case 'off_unconfirmed':
-            return (
-                <Line icon={<LockIcon state={state} size={14} isDecorative />} look="problem">
-                    {say(`e2ee.composer.${state}`)} <Details onOpen={onOpen} />
-                </Line>
-            );
+            return <Line look="problem" text={say(`e2ee.composer.${state}`)} action={<Details onOpen={onOpen} />} />;
         case 'on':
             return recipients && recipients.withoutKey.length > 0 ? (
-                <Line icon={<LockIcon state="on" size={14} isDecorative />} look="quiet">
-                    {sealedFor(say, recipients)}: {keyless(say, recipients.withoutKey)} <Details onOpen={onOpen} />
-                </Line>
+                <Line
+                    look="quiet"
+                    text={`${sealedFor(say, recipients)}: ${keyless(say, recipients.withoutKey)}`}
+                    action={<Details onOpen={onOpen} />}
+                />
             ) : null;
     }
 }
 
 interface LineProps {
-    readonly icon: ReactNode;
     readonly look: 'quiet' | 'problem';
     readonly code?: string;
-    readonly children: ReactNode;
+    readonly text: string;
+    readonly action: ReactNode;
 }
 
-function Line({icon, look, code, children}: LineProps) {
+/** Takes the room that the toolbar has left and gives way to the host's own buttons; what is cut off is in the tooltip. */
+function Line({look, code, text, action}: LineProps) {
     return (
         <div
             className={`e2ee-composer-notice e2ee-composer-notice--${look}`}
             role="status"
+            title={text}
             data-testid="e2ee-composer-notice"
             data-code={code}
         >
-            {icon}
-            <span>{children}</span>
+            {look === 'problem' ? <Glyph name="warning" size={14} /> : null}
+            <span className="e2ee-composer-notice__text">{text}</span>
+            {action}
         </div>
     );
 }
