@@ -52,7 +52,7 @@ async function pending(recordHash: string, createdAtMs: number): Promise<Pending
     return {generation: await generation(recordHash), bundle: bytes(2), wrappedRecoveryKey: bytes(3), createdAtMs};
 }
 
-const own = {userId: 'u'.repeat(26), chain: [bytes(0)], head: 'one', generation: 0};
+const own = {userId: 'u'.repeat(26), head: 'one', generation: 0};
 
 beforeEach(() => {
     globalThis.indexedDB = new IDBFactory();

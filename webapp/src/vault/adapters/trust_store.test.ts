@@ -14,7 +14,7 @@ const KINDS: ReadonlyArray<readonly [string, () => Promise<TrustStore>]> = [
 ];
 
 function pin(userId: string, head: string): PinnedIdentity {
-    return {userId, chain: [new Uint8Array([1])], head, generation: 0};
+    return {userId, head, generation: 0};
 }
 
 function policy(version: number): PolicyPin {

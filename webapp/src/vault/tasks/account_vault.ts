@@ -1,0 +1,135 @@
+/**
+ * The vault of one member: builds the tasks, and lets them share one memory. Everything rejects with a `Failure` here;
+ * vault.ts makes values of them.
+ *
+ * @packageDocumentation
+ */
+import type {CarriedPost, ChannelState, Member, Opened, OwnState, SealRequest} from '../api';
+import {ChannelPeople} from '../trust/channel_people';
+import {HeldReports} from '../trust/held_reports';
+import {PolicyBook} from '../trust/policy_book';
+import {ServedChains} from '../trust/served_chains';
+import {SignerBook} from '../trust/signers';
+import {Channels} from './channels';
+import {openPosts} from './open_posts';
+import type {OpenParts} from './open_posts';
+import {OwnIdentity} from './own_identity';
+import type {TaskParts} from './parts';
+import {listPeople, prepare} from './people';
+import type {ListedPeople, PeopleParts} from './people';
+import {PostUids} from './post_uids';
+import {Priority} from './priority';
+import {restore} from './restore';
+import {sealPost} from './seal_post';
+import type {SealParts, Sealed} from './seal_post';
+import {Sequences} from './sequences';
+import {SetUp} from './set_up';
+import {Unacknowledged} from './unacknowledged';
+import type {UnacknowledgedText} from './unacknowledged';
+
+export class AccountVault {
+    readonly #parts: TaskParts;
+    readonly #own: OwnIdentity;
+    readonly #setUp: SetUp;
+    readonly #channels: Channels;
+    readonly #priority: Priority;
+    readonly #unacknowledged = new Unacknowledged();
+    readonly #forPeople: PeopleParts;
+    readonly #forSealing: SealParts;
+    readonly #forOpening: OpenParts;
+
+    constructor(parts: TaskParts) {
+        const {provider, serverId, userId, trustStore} = parts;
+        const served = new ServedChains(parts);
+        const signers = new SignerBook(provider, served);
+        const people = new ChannelPeople(trustStore, served);
+        const reports = new HeldReports();
+        const uids = new PostUids();
+        const own = new OwnIdentity(parts);
+        const channels = new Channels(parts, own, new PolicyBook({provider, serverId, trustStore, signers}));
+        const priority = new Priority(parts.pause);
+        const shared = {provider, serverId, userId, trustStore, own, channels, people, reports, uids, signers, priority};
+        this.#parts = parts;
+        this.#own = own;
+        this.#setUp = new SetUp(parts, own);
+        this.#channels = channels;
+        this.#priority = priority;
+        this.#forPeople = shared;
+        this.#forSealing = {...shared, unacknowledged: this.#unacknowledged};
+        this.#forOpening = {...shared, sequences: new Sequences()};
+        parts.tabs.onMessage((message) => {
+            // A tab that can't look now shows what it has, and looks again when it is asked.
+            void (message.kind === 'own_changed' ? this.#tellOwn() : this.#channels.lookAgain(message.channelId)).catch(() => undefined);
+        });
+    }
+
+    look(): Promise<OwnState> {
+        return this.#own.look();
+    }
+
+    create(nowMs: number): Promise<string> {
+        return this.#setUp.create(nowMs);
+    }
+
+    publish(): Promise<OwnState> {
+        return this.#setUp.publish();
+    }
+
+    restore(recoveryCode: string): Promise<OwnState> {
+        return restore(this.#parts, this.#own, recoveryCode);
+    }
+
+    async forget(): Promise<void> {
+        await this.#parts.keyLock.run(() => this.#parts.keyStore.forget());
+        this.#parts.tabs.tell({kind: 'own_changed'});
+    }
+
+    channels(): Promise<ReadonlyMap<string, ChannelState>> {
+        return this.#channels.all();
+    }
+
+    channel(channelId: string): Promise<ChannelState> {
+        return this.#channels.one(channelId);
+    }
+
+    setEncrypted(channelId: string, encrypted: boolean, nowMs: number): Promise<ChannelState> {
+        return this.#channels.setEncrypted(channelId, encrypted, nowMs);
+    }
+
+    confirmOff(channelId: string, sequence: number): Promise<ChannelState> {
+        return this.#channels.confirmOff(channelId, sequence);
+    }
+
+    people(channelId: string, members: readonly Member[]): Promise<ListedPeople> {
+        return listPeople(this.#forPeople, channelId, members);
+    }
+
+    prepare(channelId: string, members: readonly Member[]): Promise<void> {
+        return prepare(this.#forPeople, channelId, members);
+    }
+
+    seal(request: SealRequest): Promise<Sealed> {
+        return this.#priority.urgently(() => sealPost(this.#forSealing, request));
+    }
+
+    acknowledged(channelId: string, uid: string): void {
+        this.#unacknowledged.acknowledge(channelId, uid);
+    }
+
+    unacknowledged(): readonly UnacknowledgedText[] {
+        return this.#unacknowledged.all();
+    }
+
+    open(posts: readonly CarriedPost[]): Promise<readonly Opened[]> {
+        return this.#priority.urgently(() => openPosts(this.#forOpening, posts));
+    }
+
+    close(): void {
+        this.#parts.tabs.close();
+        this.#parts.close();
+    }
+
+    async #tellOwn(): Promise<void> {
+        this.#parts.emit({kind: 'own_changed', own: await this.#own.look()});
+    }
+}

@@ -1,0 +1,136 @@
+/**
+ * Which channels are encrypted: asks, and switches (design §3.4).
+ *
+ * @packageDocumentation
+ */
+import {Failure} from '../../lib/errors';
+import type {ChannelState} from '../api';
+import {toChannelId} from '../protocol/ids';
+import {hashPolicyStatement} from '../protocol/policy_statement';
+import type {PolicyMode, PolicyStatement} from '../protocol/policy_statement';
+import {decodeSignedStatement, signStatement} from '../protocol/signed_statement';
+import type {PolicyState} from '../trust/policy';
+import type {PolicyBook} from '../trust/policy_book';
+import type {ServedStatements} from '../trust/policy_source';
+import type {OwnIdentity} from './own_identity';
+import type {TaskParts} from './parts';
+
+type Parts = Pick<TaskParts, 'provider' | 'policySource' | 'tabs' | 'serverId' | 'userId' | 'emit'>;
+
+export class Channels {
+    readonly #parts: Parts;
+    readonly #own: OwnIdentity;
+    readonly #book: PolicyBook;
+
+    /** As found out last by this worker. */
+    readonly #states = new Map<string, PolicyState>();
+
+    constructor(parts: Parts, own: OwnIdentity, book: PolicyBook) {
+        this.#parts = parts;
+        this.#own = own;
+        this.#book = book;
+    }
+
+    /** Of every channel that the server half speaks for. */
+    async all(): Promise<ReadonlyMap<string, ChannelState>> {
+        const states = await this.#judge(await this.#parts.policySource.policies());
+        return new Map([...states].map(([channelId, state]) => [channelId, toChannelState(state)]));
+    }
+
+    async one(channelId: string): Promise<ChannelState> {
+        const {statements} = await this.#parts.policySource.policy(channelId);
+        return toChannelState(await this.#judgeOne(channelId, statements));
+    }
+
+    /** What is known, or found out now: a send doesn't ask again for what the page was told. */
+    async state(channelId: string): Promise<PolicyState> {
+        const known = this.#states.get(channelId);
+        if (known && known.kind !== 'unknown') {
+            return known;
+        }
+        return this.#judgeOne(channelId, (await this.#parts.policySource.policy(channelId)).statements);
+    }
+
+    /** @throws Failure `conflict` where another statement came first, or what the server half refuses with */
+    async setEncrypted(channelId: string, encrypted: boolean, nowMs: number): Promise<ChannelState> {
+        const {generation} = await this.#own.requireActive();
+        const {statements} = await this.#parts.policySource.policy(channelId);
+        const before = await this.#judgeOne(channelId, statements);
+        if (before.kind === 'unknown') {
+            throw new Failure(before.code);
+        }
+        const signed = await signStatement({
+            provider: this.#parts.provider,
+            signingKey: generation.signingKey,
+            statement: await this.#following(channelId, statements, {
+                mode: encrypted ? 'p2p' : 'none',
+                signerGeneration: generation.generation,
+                timeMs: nowMs,
+            }),
+        });
+        await this.#parts.policySource.publishStatement(channelId, signed);
+        const after = await this.#judgeOne(channelId, [...statements, signed]);
+        this.#parts.tabs.tell({kind: 'channel_changed', channelId});
+
+        // Whoever switches it off has seen who did.
+        return after.kind === 'off_unconfirmed' ? this.confirmOff(channelId, after.sequence) : toChannelState(after);
+    }
+
+    /** @throws Failure `conflict` where that statement isn't the last one any more */
+    async confirmOff(channelId: string, sequence: number): Promise<ChannelState> {
+        const state = await this.#book.agree(channelId, sequence);
+        this.#states.set(channelId, state);
+        this.#parts.tabs.tell({kind: 'channel_changed', channelId});
+        return toChannelState(state);
+    }
+
+    /** What is stored about a channel changed, in another tab or by a post: finds out what follows and tells the page. */
+    async lookAgain(channelId: string): Promise<void> {
+        this.#states.delete(channelId);
+        this.#parts.emit({kind: 'channel_changed', channelId, channel: await this.one(channelId)});
+    }
+
+    /** Whether a sealed post in this channel would be a surprise. */
+    isThoughtClear(channelId: string): boolean {
+        return this.#states.get(channelId)?.kind === 'off';
+    }
+
+    /** The statement after the last one that is served, which `#judgeOne` has verified. */
+    async #following(
+        channelId: string,
+        statements: ServedStatements,
+        said: {mode: PolicyMode; signerGeneration: number; timeMs: number},
+    ): Promise<PolicyStatement> {
+        const {provider, serverId, userId} = this.#parts;
+        const last = statements.at(-1);
+        const previous = last && (await hashPolicyStatement(provider, decodeSignedStatement(last).statementBytes));
+        return {
+            ...said,
+            serverId,
+            channelId: toChannelId(channelId),
+            sequence: statements.length + 1,
+            ...(previous && {previous}),
+            signer: userId,
+        };
+    }
+
+    async #judgeOne(channelId: string, statements: ServedStatements): Promise<PolicyState> {
+        const state = (await this.#judge(new Map([[channelId, statements]]))).get(channelId);
+        return state ?? {kind: 'unknown', code: 'invariant'};
+    }
+
+    async #judge(served: ReadonlyMap<string, ServedStatements>): Promise<ReadonlyMap<string, PolicyState>> {
+        const states = await this.#book.judge(served);
+        states.forEach((state, channelId) => this.#states.set(channelId, state));
+        return states;
+    }
+}
+
+/** The page has no use for the head. */
+function toChannelState(state: PolicyState): ChannelState {
+    if (state.kind !== 'on') {
+        return state;
+    }
+    const {kind, sequence, changedBy, changedAtMs} = state;
+    return {kind, sequence, changedBy, changedAtMs};
+}

@@ -1,0 +1,49 @@
+/**
+ * What a reader is shown beside an opened post: odd, but no failure (design §3.3).
+ *
+ * @packageDocumentation
+ */
+import {encodeBase64url} from '../../lib/base64url';
+import type {CarriedPost, Mark} from '../api';
+import type {Body} from '../protocol/body';
+import {isPlaceholderFor} from '../protocol/placeholder';
+import type {VerifiedEnvelope} from '../protocol/verify_envelope';
+import type {Signers} from '../trust/signers';
+import type {Ruling, SeenPosts} from './seen_posts';
+import type {Sequences} from './sequences';
+
+const TOLERATED_DIFFERENCE_MS = 10 * 60_000;
+
+export interface MarkFacts {
+    readonly post: CarriedPost;
+    readonly envelope: VerifiedEnvelope;
+    readonly ruling: Extract<Ruling, {kind: 'current'}>;
+    readonly seen: SeenPosts;
+    readonly signers: Signers;
+    readonly sequences: Sequences;
+    readonly body: Body;
+}
+
+export function marksOf({post, envelope, ruling, seen, signers, sequences, body}: MarkFacts): readonly Mark[] {
+    const {header} = envelope;
+    const marks: Mark[] = [];
+    if (ruling.copyOf !== undefined) {
+        marks.push({kind: 'copy', ofPostId: ruling.copyOf});
+    }
+    if (Math.abs(header.timeMs - post.createAtMs) > TOLERATED_DIFFERENCE_MS) {
+        marks.push({kind: 'time_differs', signedAtMs: header.timeMs});
+    }
+    if (!isPlaceholderFor(post.message, body.mentions)) {
+        marks.push({kind: 'mentions_differ'});
+    }
+    if (!ruling.isKnown && (signers.newestGeneration(header.sender) ?? 0) > header.senderGeneration) {
+        marks.push({kind: 'superseded_generation'});
+    }
+
+    // Only between posts that were loaded: what lies before the oldest of them is no gap.
+    const isMissing = header.previousUid !== undefined && !seen.has(encodeBase64url(header.previousUid));
+    if (isMissing && sequences.hasEarlier(header)) {
+        marks.push({kind: 'gap'});
+    }
+    return marks;
+}

@@ -1,0 +1,45 @@
+/**
+ * What the tasks of one account are built from; made by the composition root, and by tests with in-memory twins.
+ *
+ * @packageDocumentation
+ */
+import type {CryptoProvider} from '../crypto/provider';
+import type {Directory} from '../identity/directory';
+import type {KeyLock} from '../identity/key_lock';
+import type {KeyStore} from '../identity/key_store';
+import type {Tabs} from '../identity/tabs';
+import type {ServerId, UserId} from '../protocol/ids';
+import type {PolicySource} from '../trust/policy_source';
+import type {TrustStore} from '../trust/trust_store';
+import type {VaultEvent} from '../api';
+
+/** What the platform gives, whoever is logged in. */
+export interface Surroundings {
+    readonly provider: CryptoProvider;
+    readonly nowMs: () => number;
+
+    /** Lets the messages that have come meanwhile go first. */
+    readonly pause: () => Promise<void>;
+    readonly emit: (event: VaultEvent) => void;
+}
+
+/** What belongs to one member in this browser. */
+export interface Holdings {
+    readonly keyStore: KeyStore;
+    readonly trustStore: TrustStore;
+    readonly directory: Directory;
+    readonly policySource: PolicySource;
+    readonly keyLock: KeyLock;
+    readonly tabs: Tabs;
+
+    /** Closes the database and whatever else is open. */
+    readonly close: () => void;
+}
+
+/** The member, with the server id that is pinned here. */
+export interface Owner {
+    readonly serverId: ServerId;
+    readonly userId: UserId;
+}
+
+export type TaskParts = Surroundings & Holdings & Owner;

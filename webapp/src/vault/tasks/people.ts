@@ -1,0 +1,56 @@
+/**
+ * For whom a post would be sealed, and getting ready for it.
+ *
+ * @packageDocumentation
+ */
+import type {ChannelId, Member, PersonState} from '../api';
+import type {ChannelPeople} from '../trust/channel_people';
+import {standingOf} from '../trust/decide';
+import type {HeldReports} from '../trust/held_reports';
+import {othersOf} from './members';
+import type {OwnIdentity} from './own_identity';
+import type {Priority} from './priority';
+import {ANSWER_MAX_AGE_MS} from './seal_post';
+
+/** Keys derived between two looks at what else is waiting: a few milliseconds. */
+const SLICE = 16;
+
+export interface PeopleParts {
+    readonly own: OwnIdentity;
+    readonly userId: string;
+    readonly people: ChannelPeople;
+    readonly reports: HeldReports;
+    readonly priority: Priority;
+}
+
+export interface ListedPeople {
+    readonly people: readonly PersonState[];
+    readonly isFirstUse: boolean;
+}
+
+/** Asks the directory afresh: whoever looks wants to know how it is now. */
+export async function listPeople(parts: PeopleParts, channelId: ChannelId, members: readonly Member[]): Promise<ListedPeople> {
+    const {userId: ownId} = parts;
+    const facts = await parts.people.facts({channelId, others: othersOf(members, ownId), maxAgeMs: 0});
+    parts.reports.show(channelId, facts.people);
+    const isFirstUse = facts.recipients === undefined;
+    const generation = parts.own.activeGeneration();
+    const ownState: PersonState =
+        generation === undefined ? {kind: 'no_key', userId: ownId} : {kind: 'ready', userId: ownId, generation, isNew: false};
+    const others = facts.people.map((person) => standingOf({...person, choice: undefined}, isFirstUse));
+    return {people: [ownState, ...others], isFirstUse};
+}
+
+/** Verifies chains and derives keys ahead, so that the first post of a session waits for neither. */
+export async function prepare(parts: PeopleParts, channelId: ChannelId, members: readonly Member[]): Promise<void> {
+    const {session, chain} = await parts.own.requireActive();
+    const facts = await parts.people.facts({channelId, others: othersOf(members, parts.userId), maxAgeMs: ANSWER_MAX_AGE_MS});
+    const chains = facts.people.flatMap(({keys}) => (keys.kind === 'trusted' ? [keys.chain] : []));
+    let derived = 0;
+    for (const {head} of [chain, ...chains]) {
+        await session.recipient(head);
+        if (++derived % SLICE === 0) {
+            await parts.priority.yieldToUrgent();
+        }
+    }
+}

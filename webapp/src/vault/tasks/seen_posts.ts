@@ -1,0 +1,85 @@
+/**
+ * Replay and revisions of a page of posts: what is remembered, and what these posts add to it (protocol.md §6).
+ *
+ * @packageDocumentation
+ */
+import {decodeBase64url, encodeBase64url} from '../../lib/base64url';
+import type {CarriedPost} from '../api';
+import {Failure} from '../../lib/errors';
+import type {EnvelopeHeader, RevisionHash} from '../protocol/header';
+import {isId} from '../protocol/ids';
+import {requireNotSuperseded, revisionOf} from '../protocol/revision';
+import type {VerifiedEnvelope} from '../protocol/verify_envelope';
+import {mergeSeen} from '../trust/seen_post';
+import type {SeenPost} from '../trust/trust_store';
+
+export interface MetPost {
+    readonly post: CarriedPost;
+    readonly envelope: VerifiedEnvelope;
+}
+
+export type Ruling =
+    | {
+          readonly kind: 'current';
+          readonly copyOf: string | undefined;
+
+          /** Whether it had been seen before this page of posts. */
+          readonly isKnown: boolean;
+      }
+    | {readonly kind: 'superseded'};
+
+/** Under which uid a post is remembered: its first revision's. */
+export function postKeyOf(header: EnvelopeHeader): string {
+    return encodeBase64url(header.type === 'edit' ? header.editedUid : header.uid);
+}
+
+export class SeenPosts {
+    readonly #stored: ReadonlyMap<string, SeenPost>;
+    readonly #now = new Map<string, SeenPost>();
+
+    constructor(stored: ReadonlyMap<string, SeenPost>) {
+        this.#stored = stored;
+    }
+
+    /** Call in the order in which the posts were made. */
+    meet({post, envelope}: MetPost): Ruling {
+        const {header, revisionHash} = envelope;
+        const uid = postKeyOf(header);
+        const before = this.#now.get(uid) ?? this.#stored.get(uid);
+        try {
+            requireNotSuperseded({revision: revisionOf(header), hash: revisionHash}, before && newestOf(before));
+        } catch (error) {
+            if (error instanceof Failure) {
+                return {kind: 'superseded'};
+            }
+            throw error;
+        }
+
+        // A post that is still being sent has a provisional id: remembering that would make a copy of the stored one.
+        if (isId(post.postId)) {
+            const met = {
+                uid,
+                channelId: header.channelId,
+                postId: post.postId,
+                revision: revisionOf(header),
+                revisionHash: encodeBase64url(revisionHash),
+            };
+            this.#now.set(uid, mergeSeen(before, met));
+        }
+        const isCopy = before !== undefined && isId(post.postId) && before.postId !== post.postId;
+        return {kind: 'current', copyOf: isCopy ? before.postId : undefined, isKnown: this.#stored.has(uid)};
+    }
+
+    has(uid: string): boolean {
+        return this.#now.has(uid) || this.#stored.has(uid);
+    }
+
+    /** What isn't stored yet. */
+    news(): readonly SeenPost[] {
+        return [...this.#now.values()].filter((post) => this.#stored.get(post.uid) !== post);
+    }
+}
+
+function newestOf({revision, revisionHash}: SeenPost): {revision: number; hash: RevisionHash} {
+    return {revision, hash: (decodeBase64url(revisionHash) ?? new Uint8Array()) as RevisionHash};
+}

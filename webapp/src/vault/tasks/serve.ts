@@ -1,0 +1,57 @@
+/**
+ * The worker's end of the channel to the page: calls in, results and events out.
+ *
+ * @packageDocumentation
+ */
+import type {Failed, Vault, VaultMessage, VaultRequest} from '../api';
+
+/** What this needs of the worker's global scope. */
+export interface PagePort {
+    postMessage(message: VaultMessage): void;
+    onmessage: ((event: MessageEvent<VaultRequest>) => void) | null;
+}
+
+type Call = (...args: readonly never[]) => Promise<unknown>;
+
+/** Names come from outside, so they are looked up here and not in the object. */
+const METHODS: ReadonlySet<string> = new Set(
+    Object.keys({
+        start: true,
+        stop: true,
+        own: true,
+        create: true,
+        publish: true,
+        restore: true,
+        forget: true,
+        channels: true,
+        channel: true,
+        setEncrypted: true,
+        confirmOff: true,
+        people: true,
+        prepare: true,
+        seal: true,
+        acknowledged: true,
+        unacknowledged: true,
+        open: true,
+    } satisfies Record<keyof Vault, true>),
+);
+
+const BUG: Failed = {kind: 'failed', code: 'invariant'};
+
+export function serve(vault: Vault, port: PagePort): void {
+    port.onmessage = ({data}) => {
+        void call(vault, data).then((result) => port.postMessage({kind: 'result', id: data.id, result}));
+    };
+}
+
+async function call(vault: Vault, {method, args}: VaultRequest): Promise<unknown> {
+    if (!METHODS.has(method)) {
+        return BUG;
+    }
+    try {
+        return await (vault[method] as Call).apply(vault, args as readonly never[]);
+    } catch {
+        // The vault's methods reject never; arguments of another version of the page might make one throw.
+        return BUG;
+    }
+}

@@ -1,0 +1,179 @@
+/**
+ * The whole vault, as the page sees it: switches between members, and turns whatever goes wrong into a value.
+ *
+ * @packageDocumentation
+ */
+import {decodeBase64url} from '../../lib/base64url';
+import {Failure} from '../../lib/errors';
+import type {
+    Account,
+    CarriedPost,
+    ChannelResult,
+    ChannelsResult,
+    CreateResult,
+    DoneResult,
+    Failed,
+    Member,
+    OwnResult,
+    PeopleResult,
+    SealRequest,
+    SealResult,
+    Vault,
+} from '../api';
+import {toServerId, toUserId} from '../protocol/ids';
+import {AccountVault} from './account_vault';
+import type {Holdings, Surroundings} from './parts';
+
+export interface VaultParts {
+    readonly surroundings: Surroundings;
+
+    /** Opens what belongs to one member. Rejects with a `Failure`. */
+    readonly open: (account: Account) => Promise<Holdings>;
+}
+
+const NOBODY: Failed = {kind: 'failed', code: 'not_loaded'};
+
+type Results<Name extends 'unacknowledged' | 'open'> = Awaited<ReturnType<Vault[Name]>>;
+
+export class AccountSwitch implements Vault {
+    readonly #parts: VaultParts;
+
+    /** Undefined while nobody is logged in. A call waits until the account is open, and fails as that failed. */
+    #current: {readonly account: Account; readonly vault: Promise<AccountVault>} | undefined;
+
+    /** Counts log-ins and log-outs: an answer that was asked for under another one is nobody's. */
+    #epoch = 0;
+
+    constructor(parts: VaultParts) {
+        this.#parts = parts;
+    }
+
+    start(account: Account): Promise<OwnResult> {
+        this.#drop();
+        const vault = this.#open(account);
+        this.#current = {account, vault};
+        return this.own();
+    }
+
+    stop(): Promise<DoneResult> {
+        this.#drop();
+        return Promise.resolve({kind: 'done'});
+    }
+
+    own(): Promise<OwnResult> {
+        return this.#ask(async (vault) => ({kind: 'own', own: await vault.look()}));
+    }
+
+    create(nowMs: number): Promise<CreateResult> {
+        return this.#ask(async (vault) => ({kind: 'created', recoveryCode: await vault.create(nowMs)}));
+    }
+
+    publish(): Promise<OwnResult> {
+        return this.#ask(async (vault) => ({kind: 'own', own: await vault.publish()}));
+    }
+
+    restore(recoveryCode: string): Promise<OwnResult> {
+        return this.#ask(async (vault) => ({kind: 'own', own: await vault.restore(recoveryCode)}));
+    }
+
+    async forget(): Promise<DoneResult> {
+        const result = await this.#done((vault) => vault.forget());
+        if (result.kind === 'done' && this.#current) {
+            // Keys and pins are in memory too. What starting again says is asked for by `own`.
+            await this.start(this.#current.account);
+        }
+        return result;
+    }
+
+    channels(): Promise<ChannelsResult> {
+        return this.#ask(async (vault) => ({kind: 'channels', channels: Object.fromEntries(await vault.channels())}));
+    }
+
+    channel(channelId: string): Promise<ChannelResult> {
+        return this.#ask(async (vault) => ({kind: 'channel', channel: await vault.channel(channelId)}));
+    }
+
+    setEncrypted(channelId: string, encrypted: boolean, nowMs: number): Promise<ChannelResult> {
+        return this.#ask(async (vault) => ({kind: 'channel', channel: await vault.setEncrypted(channelId, encrypted, nowMs)}));
+    }
+
+    confirmOff(channelId: string, sequence: number): Promise<ChannelResult> {
+        return this.#ask(async (vault) => ({kind: 'channel', channel: await vault.confirmOff(channelId, sequence)}));
+    }
+
+    people(channelId: string, members: readonly Member[]): Promise<PeopleResult> {
+        return this.#ask(async (vault) => ({kind: 'people', ...(await vault.people(channelId, members))}));
+    }
+
+    prepare(channelId: string, members: readonly Member[]): Promise<DoneResult> {
+        return this.#done((vault) => vault.prepare(channelId, members));
+    }
+
+    seal(request: SealRequest): Promise<SealResult> {
+        return this.#ask((vault) => vault.seal(request));
+    }
+
+    acknowledged(channelId: string, uid: string): Promise<DoneResult> {
+        return this.#done((vault) => vault.acknowledged(channelId, uid));
+    }
+
+    unacknowledged(): Promise<Results<'unacknowledged'>> {
+        return this.#ask((vault) => Promise.resolve({kind: 'texts', texts: vault.unacknowledged()}));
+    }
+
+    open(posts: readonly CarriedPost[]): Promise<Results<'open'>> {
+        return this.#ask(async (vault) => ({kind: 'opened', results: await vault.open(posts)}));
+    }
+
+    async #open(account: Account): Promise<AccountVault> {
+        const holdings = await this.#parts.open(account);
+        try {
+            const {serverId} = await holdings.directory.config();
+            const owner = {serverId: toServerId(decodeBase64url(serverId) ?? new Uint8Array()), userId: toUserId(account.userId)};
+            if ((await holdings.keyStore.pinServerId(serverId)) !== serverId) {
+                throw new Failure('server_changed');
+            }
+            return new AccountVault({...this.#parts.surroundings, ...holdings, ...owner});
+        } catch (error) {
+            holdings.tabs.close();
+            holdings.close();
+            throw error;
+        }
+    }
+
+    #done(task: (vault: AccountVault) => Promise<void> | void): Promise<DoneResult> {
+        return this.#ask(async (vault) => {
+            await task(vault);
+            return {kind: 'done'};
+        });
+    }
+
+    async #ask<Result>(task: (vault: AccountVault) => Promise<Result>): Promise<Result | Failed> {
+        const epoch = this.#epoch;
+        const current = this.#current;
+        const result = current ? await settle(async () => task(await current.vault)) : NOBODY;
+        return epoch === this.#epoch ? result : NOBODY;
+    }
+
+    /** The session, the caches and the texts of the member before go with the object that holds them. */
+    #drop(): void {
+        this.#epoch++;
+        void this.#current?.vault.then(
+            (vault) => vault.close(),
+            () => undefined,
+        );
+        this.#current = undefined;
+    }
+}
+
+/** Nothing is thrown across the line; what is no `Failure` is a bug. */
+async function settle<Result>(task: () => Promise<Result>): Promise<Result | Failed> {
+    try {
+        return await task();
+    } catch (error) {
+        if (!(error instanceof Failure)) {
+            return {kind: 'failed', code: 'invariant'};
+        }
+        return {kind: 'failed', code: error.code, ...(error.group !== undefined && {group: error.group})};
+    }
+}

@@ -1,0 +1,58 @@
+/**
+ * The facts about a channel's people: what is pinned of them beside what is served.
+ *
+ * @packageDocumentation
+ */
+import type {AskedPerson} from './held_reports';
+import {compareKeys} from './keys_of_person';
+import type {ServedChains} from './served_chains';
+import type {ChannelRecipients, TrustStore} from './trust_store';
+
+export interface NamedPerson {
+    readonly userId: string;
+    readonly username: string;
+}
+
+export interface ChannelFacts {
+    readonly people: readonly AskedPerson[];
+
+    /** Undefined where nothing was sealed in this channel yet. */
+    readonly recipients: ChannelRecipients | undefined;
+}
+
+export interface ChannelQuestion {
+    readonly channelId: string;
+
+    /** Without the sender. */
+    readonly others: readonly NamedPerson[];
+
+    /** How old an answer of the directory may be. */
+    readonly maxAgeMs: number;
+}
+
+export class ChannelPeople {
+    readonly #store: TrustStore;
+    readonly #served: ServedChains;
+
+    constructor(store: TrustStore, served: ServedChains) {
+        this.#store = store;
+        this.#served = served;
+    }
+
+    async facts({channelId, others, maxAgeMs}: ChannelQuestion): Promise<ChannelFacts> {
+        const userIds = others.map(({userId}) => userId);
+        const served = await this.#served.of(userIds, maxAgeMs);
+
+        // Read last, so that the least time passes until the commit compares.
+        const view = await this.#store.read({userIds, channelIds: [channelId]});
+        const recipients = view.recipients.get(channelId);
+        const pinnedNames = new Map(recipients?.people.map(({userId, username}) => [userId, username]));
+        const people = others.map(({userId, username}) => ({
+            userId,
+            username,
+            keys: compareKeys(served.get(userId) ?? {kind: 'none'}, view.pins.get(userId)),
+            pinnedUsername: pinnedNames.get(userId),
+        }));
+        return {people, recipients};
+    }
+}

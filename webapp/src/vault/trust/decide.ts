@@ -1,0 +1,98 @@
+/**
+ * For whom a post is sealed: facts in, decision out (design §3.5, the table there).
+ *
+ * Pure, and the only place that decides it. Whatever isn't known has become a refusal before it comes here.
+ *
+ * @packageDocumentation
+ */
+import type {FailureCode} from '../../lib/errors';
+import type {PersonKeys} from './keys_of_person';
+
+/** A member of the channel other than the sender. */
+export interface PersonFacts {
+    readonly userId: string;
+    readonly username: string;
+    readonly keys: PersonKeys;
+
+    /** Their name when this browser last sealed for them in this channel; undefined if it never did. */
+    readonly pinnedUsername: string | undefined;
+
+    /** What the member decided about exactly these keys and this name. */
+    readonly choice: 'accept' | 'leave_out' | undefined;
+}
+
+export type PersonStanding =
+    | {readonly kind: 'ready'; readonly userId: string; readonly generation: number; readonly isNew: boolean}
+    | {readonly kind: 'no_key'; readonly userId: string}
+    | {readonly kind: 'changed'; readonly userId: string; readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid'}
+    | {readonly kind: 'renamed'; readonly userId: string; readonly pinnedUsername: string; readonly username: string};
+
+export interface SendingFacts {
+    readonly isDirect: boolean;
+
+    /** Nothing was ever sealed in this channel here: the dialog or the composer has named everybody. */
+    readonly isFirstUse: boolean;
+    readonly people: readonly PersonFacts[];
+}
+
+export type SendingDecision =
+    | {
+          readonly kind: 'send';
+
+          /** The sender's own is added by the caller. */
+          readonly to: readonly PersonFacts[];
+          readonly withoutKey: readonly string[];
+          readonly leftOut: readonly PersonFacts[];
+      }
+    | {readonly kind: 'held'; readonly people: readonly PersonStanding[]}
+    | {readonly kind: 'refused'; readonly code: FailureCode};
+
+export function decide({isDirect, isFirstUse, people}: SendingFacts): SendingDecision {
+    // The sender is in none of these lists, and a direct message to oneself has nobody else.
+    if (isDirect && people.length > 1) {
+        return {kind: 'refused', code: 'members_unavailable'};
+    }
+    const judged = people.map((person) => ({person, standing: standingOf(person, isFirstUse)}));
+    const held = judged.filter(({person, standing}) => isHeld(standing) && !isDecided(person));
+    if (held.length > 0) {
+        return {kind: 'held', people: held.map(({standing}) => standing)};
+    }
+    const without = judged.filter(({standing}) => standing.kind === 'no_key');
+    const leftOut = judged.filter(({person, standing}) => isHeld(standing) && person.choice === 'leave_out');
+    const isOut = new Set([...without, ...leftOut].map(({person}) => person));
+    return {
+        kind: 'send',
+        to: people.filter((person) => !isOut.has(person)),
+        withoutKey: without.map(({person}) => person.userId),
+        leftOut: leftOut.map(({person}) => person),
+    };
+}
+
+export function standingOf(person: PersonFacts, isFirstUse: boolean): PersonStanding {
+    const {userId, username, keys, pinnedUsername} = person;
+    switch (keys.kind) {
+        case 'none':
+            return {kind: 'no_key', userId};
+        case 'changed':
+            return {kind: 'changed', userId, how: keys.how};
+        case 'trusted':
+            if (pinnedUsername !== undefined && pinnedUsername !== username) {
+                return {kind: 'renamed', userId, pinnedUsername, username};
+            }
+            return {
+                kind: 'ready',
+                userId,
+                generation: keys.chain.head.record.generation,
+                isNew: pinnedUsername === undefined && !isFirstUse,
+            };
+    }
+}
+
+function isHeld(standing: PersonStanding): boolean {
+    return standing.kind === 'changed' || standing.kind === 'renamed' || (standing.kind === 'ready' && standing.isNew);
+}
+
+/** Accepting needs something to accept: a chain that doesn't verify is left out, or nothing is sent. */
+function isDecided({choice, keys}: PersonFacts): boolean {
+    return choice === 'leave_out' || (choice === 'accept' && (keys.kind !== 'changed' || keys.accepted !== undefined));
+}

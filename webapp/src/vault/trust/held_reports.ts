@@ -1,0 +1,31 @@
+import {fingerprintOf} from './keys_of_person';
+import type {PersonFacts} from './decide';
+
+/** Who is asked about, before the member's decision. */
+export type AskedPerson = Omit<PersonFacts, 'choice'>;
+
+interface Choice {
+    readonly userId: string;
+    readonly choice: 'accept' | 'leave_out';
+}
+
+/**
+ * What the member was shown of each person of a channel. A decision counts for exactly that: where keys or name have changed
+ * since, it is dropped and the person is held again (design §3.5).
+ */
+export class HeldReports {
+    readonly #shown = new Map<string, ReadonlyMap<string, string>>();
+
+    show(channelId: string, people: readonly AskedPerson[]): void {
+        this.#shown.set(channelId, new Map(people.map(({userId, keys, username}) => [userId, fingerprintOf(keys, username)])));
+    }
+
+    withChoices(channelId: string, people: readonly AskedPerson[], choices: readonly Choice[]): readonly PersonFacts[] {
+        const shown = this.#shown.get(channelId);
+        const chosen = new Map(choices.map(({userId, choice}) => [userId, choice]));
+        return people.map((person) => {
+            const isWhatWasShown = shown?.get(person.userId) === fingerprintOf(person.keys, person.username);
+            return {...person, choice: isWhatWasShown ? chosen.get(person.userId) : undefined};
+        });
+    }
+}

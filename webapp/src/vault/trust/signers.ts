@@ -1,0 +1,111 @@
+/**
+ * Whose signature it is: the signing keys of people, from their pinned and verified chains (protocol.md §5.6).
+ *
+ * @packageDocumentation
+ */
+import {encodeBase64url} from '../../lib/base64url';
+import {Failure} from '../../lib/errors';
+import type {PinnedIdentity} from '../identity/pinned_identity';
+import {Lru} from '../identity/lru';
+import type {VerificationKey} from '../crypto/keys';
+import type {CryptoProvider} from '../crypto/provider';
+import {importVerificationKey} from '../crypto/sign';
+import type {ChainLink, VerifiedChain} from '../protocol/chain';
+import type {ResolveSigner} from '../protocol/signer';
+import {compareKeys} from './keys_of_person';
+import type {PinChange} from './keys_of_person';
+import type {ServedChains} from './served_chains';
+
+const CACHED_KEYS = 4096;
+
+/** The answer of a moment ago is good enough for somebody who is met for the first time. */
+const MAX_AGE_MS = 60_000;
+
+export interface SignerOf {
+    readonly userId: string;
+    readonly generation: number;
+}
+
+export interface Signers {
+    /** Rejects with a `Failure` where the directory would have been needed and could not be asked. */
+    readonly resolve: ResolveSigner;
+
+    /** Newest generation that is known of somebody; undefined for strangers. */
+    readonly newestGeneration: (userId: string) => number | undefined;
+
+    /** To be stored before anything is concluded from these signatures. */
+    readonly pins: readonly PinChange[];
+}
+
+export class SignerBook {
+    readonly #provider: CryptoProvider;
+    readonly #served: ServedChains;
+    readonly #keys = new Lru<Promise<VerificationKey>>(CACHED_KEYS);
+
+    constructor(provider: CryptoProvider, served: ServedChains) {
+        this.#provider = provider;
+        this.#served = served;
+    }
+
+    /** `pins` is what is stored of these people. Asks the directory only for whoever isn't pinned at that generation. */
+    async lookUp(wanted: readonly SignerOf[], pins: ReadonlyMap<string, PinnedIdentity>): Promise<Signers> {
+        const known = new Map<string, VerifiedChain>();
+        for (const [userId, pin] of pins) {
+            if (pin.chain) {
+                known.set(userId, pin.chain);
+            }
+        }
+        const unknown = wanted.filter(({userId, generation}) => !known.get(userId)?.links[generation]);
+        const changes: PinChange[] = [];
+        let failure: Failure | undefined;
+        if (unknown.length > 0) {
+            try {
+                changes.push(...(await this.#meet(unknown, pins)));
+            } catch (error) {
+                failure = asFailure(error);
+            }
+        }
+        changes.forEach(({next}) => next.chain && known.set(next.userId, next.chain));
+        return {
+            pins: changes,
+            newestGeneration: (userId) => known.get(userId)?.head.record.generation,
+            resolve: (userId, generation) => {
+                const link = known.get(userId)?.links[generation];
+                if (link) {
+                    return this.#key(link);
+                }
+                return failure ? Promise.reject(failure) : Promise.resolve(undefined);
+            },
+        };
+    }
+
+    /** A chain that differs from the pin otherwise than by a valid rotation is not taken: the member decides at sending. */
+    async #meet(unknown: readonly SignerOf[], pins: ReadonlyMap<string, PinnedIdentity>): Promise<readonly PinChange[]> {
+        // A generation above the pin is news, so an older answer won't do.
+        const isNews = unknown.some(({userId}) => pins.has(userId));
+        const userIds = [...new Set(unknown.map(({userId}) => userId))];
+        const served = await this.#served.of(userIds, isNews ? 0 : MAX_AGE_MS);
+        return userIds.flatMap((userId) => {
+            const keys = compareKeys(served.get(userId) ?? {kind: 'none'}, pins.get(userId));
+            return keys.kind === 'trusted' && keys.change ? [keys.change] : [];
+        });
+    }
+
+    #key({record, hash}: ChainLink): Promise<VerificationKey> {
+        const name = encodeBase64url(hash);
+        const known = this.#keys.get(name);
+        if (known) {
+            return known;
+        }
+        const key = importVerificationKey(this.#provider, record.signingKey);
+        this.#keys.set(name, key);
+        return key;
+    }
+}
+
+function asFailure(error: unknown): Failure {
+    if (error instanceof Failure) {
+        return error;
+    }
+    throw error;
+}

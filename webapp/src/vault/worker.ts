@@ -1,0 +1,75 @@
+/**
+ * Composition root of the vault: a worker, in a file beside the bundle, since the host's page allows no `blob:` worker.
+ *
+ * @packageDocumentation
+ */
+import {Failure} from '../lib/errors';
+import {VaultDatabase} from './adapters/database';
+import {DirectoryHttp} from './adapters/directory_http';
+import {WebKeyLock} from './adapters/key_lock_web';
+import {IdbKeyStore} from './adapters/key_store_idb';
+import {PluginRoutes} from './adapters/plugin_routes';
+import {BroadcastTabs} from './adapters/tabs_broadcast';
+import {IdbTrustStore} from './adapters/trust_store_idb';
+import type {Account} from './api';
+import {webCryptoProvider} from './crypto/provider';
+import type {Holdings} from './tasks/parts';
+import {serve} from './tasks/serve';
+import type {PagePort} from './tasks/serve';
+import {AccountSwitch} from './tasks/vault';
+
+/** Shorter than the page's deadline for a call, so that the page hears the reason. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** A thousand chains and a bundle of full size fit. */
+const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
+
+async function open(account: Account): Promise<Holdings> {
+    requirePlatform();
+    const directory = new DirectoryHttp(
+        new PluginRoutes({
+            base: `${account.routes}/api/v1`,
+            csrfToken: account.csrfToken,
+            fetch: (...request) => fetch(...request),
+            timeoutMs: REQUEST_TIMEOUT_MS,
+            maxAnswerLength: MAX_ANSWER_LENGTH,
+        }),
+    );
+    const database = await VaultDatabase.open(account.userId);
+    return {
+        directory,
+        policySource: directory,
+        keyStore: new IdbKeyStore(database),
+        trustStore: new IdbTrustStore(database),
+        keyLock: new WebKeyLock(navigator.locks, account.userId),
+        tabs: new BroadcastTabs(account.userId),
+        close: () => database.close(),
+    };
+}
+
+/** Each of these is declared as always there, and isn't. */
+function requirePlatform(): void {
+    if (!isSecureContext) {
+        throw new Failure('insecure_context');
+    }
+    const needed = [crypto.subtle, navigator.locks, globalThis.BroadcastChannel] as readonly unknown[];
+    if (needed.includes(undefined)) {
+        throw new Failure('unsupported_browser');
+    }
+}
+
+// The types are the page's; in a worker `self` is the port to whoever made it.
+const page = self as unknown as PagePort;
+
+serve(
+    new AccountSwitch({
+        surroundings: {
+            provider: webCryptoProvider(crypto),
+            nowMs: () => Date.now(),
+            pause: () => new Promise((resolve) => setTimeout(resolve)),
+            emit: (event) => page.postMessage({kind: 'event', event}),
+        },
+        open,
+    }),
+    page,
+);
