@@ -11,7 +11,6 @@ export {RemoteImage} from './post/remote_image';
 export {SealedPost} from './post/sealed_post';
 export {Settings} from './settings/settings';
 export {firstSetUpStep} from './set_up/first_step';
-export {SetUp, SetUpDialog} from './set_up/set_up';
 export {words} from './words/words';
 export type {CommandAnswer, StatusAnswer, UnsupportedFeature, Words} from './words/words';
 export {wordsIn} from './words/words_in';

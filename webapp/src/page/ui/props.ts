@@ -11,7 +11,7 @@
  * ## Hooks for tests
  * Accessible roles and names first. Where a name is not enough, `data-testid`:
  * `e2ee-lock` (any lock icon; `data-state` is the channel's state), `e2ee-composer-lock`, `e2ee-composer-notice`,
- * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `set_up`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
+ * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
  * (`data-person` is the username, `data-key` the kind of its state), `e2ee-set-up` (`data-step` is the step's kind),
  * `e2ee-recovery-code` (its text is the code), `e2ee-post` (`data-state` is `opening`, `opened` or
  * `unreadable`; `data-code` the reason of an unreadable one), `e2ee-post-text`, `e2ee-mark` (`data-mark` is the mark's kind, `sealed` or `edited`),
@@ -178,9 +178,11 @@ export type SetUpStep =
 
     /** Nothing published; `during` says what a retry repeats. */
     | {readonly kind: 'failed'; readonly during: 'create' | 'publish'; readonly failure: FailureView}
+
+    /** Finished: the channel's dialog shows the channel again. */
     | {readonly kind: 'done'};
 
-/** `<SetUp>` (a panel, for inside a dialog) and `<SetUpDialog>` (the same, as a dialog of its own; takes `onClose` from here). */
+/** `<SetUp>`: a panel inside the channel's dialog. */
 export interface SetUpProps {
     readonly step: SetUpStep;
 
@@ -208,7 +210,7 @@ export interface SetUpProps {
     /** Hands a small text file to the browser as a download. */
     readonly onDownload: (fileName: string, text: string) => void;
 
-    /** Leaves set-up. Nothing is published unless the step was `done`. */
+    /** Leaves set-up. Nothing was published. */
     readonly onClose: () => void;
 }
 

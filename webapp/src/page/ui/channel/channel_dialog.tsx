@@ -7,6 +7,7 @@
 import {useState} from 'react';
 import type {ReactElement} from 'react';
 
+import type {ChannelState} from '../../../vault/api';
 import {Dialog} from '../parts/dialog';
 import {LockIcon} from '../parts/lock_icon';
 import type {ChannelDialogProps} from '../props';
@@ -22,19 +23,19 @@ export function ChannelDialog(props: ChannelDialogProps) {
     const {channel, channelKind, isBusy, onClose, setUp} = props;
     const say = useSay();
     const [chosenView, setView] = useState<View>('channel');
-    const view = possibleView(chosenView, props);
+    const view = possibleView(chosenView, channel);
 
-    if (view === 'set_up' && setUp) {
-        const backToChannel = {...setUp, onClose: () => setView('channel')};
+    if (view === 'set_up' && setUp && setUp.step.kind !== 'done') {
+        const panel = {...setUp, step: setUp.step, onClose: () => setView('channel')};
         return (
             <Dialog
                 name="channel"
-                title={say(setUpTitleId(setUp.step))}
+                title={say(setUpTitleId(panel.step))}
                 icon={<LockIcon state={channel.kind} size={24} isDecorative />}
-                isBusy={isSetUpBusy(setUp.step)}
+                isBusy={isSetUpBusy(panel.step)}
                 onClose={onClose}
             >
-                <SetUp {...backToChannel} />
+                <SetUp {...panel} />
             </Dialog>
         );
     }
@@ -52,16 +53,9 @@ export function ChannelDialog(props: ChannelDialogProps) {
     );
 }
 
-/** A view stays only as long as it has a subject: set-up until done, the confirmation until the channel is off. */
-function possibleView(view: View, {channel, setUp}: ChannelDialogProps): View {
-    switch (view) {
-        case 'set_up':
-            return setUp && setUp.step.kind !== 'done' ? 'set_up' : 'channel';
-        case 'stop':
-            return channel.kind === 'on' ? 'stop' : 'channel';
-        case 'channel':
-            return 'channel';
-    }
+/** The confirmation stays only as long as there is something to stop. */
+function possibleView(view: View, channel: ChannelState): View {
+    return view === 'stop' && channel.kind !== 'on' ? 'channel' : view;
 }
 
 function channelPanel(props: ChannelDialogProps, setView: (view: View) => void): ReactElement {

@@ -12,7 +12,7 @@ import {Glyph} from './glyph';
 
 export interface DialogProps {
     /** Which dialog it is, for tests: `data-dialog`. */
-    readonly name: 'channel' | 'held' | 'set_up' | 'unacknowledged' | 'forget';
+    readonly name: 'channel' | 'held' | 'unacknowledged' | 'forget';
     readonly title: string;
     readonly icon?: ReactNode;
 

@@ -1,18 +1,29 @@
 /** @jest-environment jsdom */
 import {fireEvent, screen} from '@testing-library/react';
 
+import en from '../../../i18n/en.json';
 import {clickAndSettle, openDialogsInJsdom, renderUi} from '../../../../tests/support/render_ui';
-import type {SetUpProps, SetUpStep} from '../props';
+import {Dialog} from '../parts/dialog';
+import type {SetUpProps} from '../props';
 import {firstSetUpStep} from './first_step';
-import {SetUpDialog, isSetUpBusy} from './set_up';
+import {SetUp, isSetUpBusy, setUpTitleId} from './set_up';
+import type {SetUpPanelProps, StepUnderWay} from './set_up';
 
 const CODE = 'ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567-89ABC';
 
 beforeAll(openDialogsInJsdom);
 
-function draw(step: SetUpStep, overrides: Partial<SetUpProps> = {}) {
-    const props: SetUpProps = {
-        step,
+/** As the channel's dialog draws it. */
+function InDialog(props: SetUpPanelProps) {
+    return (
+        <Dialog name="channel" title={en[setUpTitleId(props.step)]} isBusy={isSetUpBusy(props.step)} onClose={props.onClose}>
+            <SetUp {...props} />
+        </Dialog>
+    );
+}
+
+function draw(step: StepUnderWay, overrides: Partial<SetUpProps> = {}) {
+    const props: SetUpPanelProps = {
         username: 'aino',
         serverName: 'chat.example.org',
         onCreate: jest.fn(),
@@ -23,9 +34,10 @@ function draw(step: SetUpStep, overrides: Partial<SetUpProps> = {}) {
         onDownload: jest.fn(),
         onClose: jest.fn(),
         ...overrides,
+        step,
     };
-    const {rerender} = renderUi(<SetUpDialog {...props} />);
-    return {props, show: (next: SetUpStep) => rerender(<SetUpDialog {...props} step={next} />)};
+    const {rerender} = renderUi(<InDialog {...props} />);
+    return {props, show: (next: StepUnderWay) => rerender(<InDialog {...props} step={next} />)};
 }
 
 function button(name: string): HTMLElement {

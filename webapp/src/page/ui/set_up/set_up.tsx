@@ -7,18 +7,23 @@
 import {useState} from 'react';
 import type {ReactElement} from 'react';
 
-import {Button} from '../parts/button';
 import {Busy} from '../parts/busy';
-import {Dialog, DialogBody, DialogFooter} from '../parts/dialog';
-import {Glyph} from '../parts/glyph';
+import {DialogBody} from '../parts/dialog';
 import type {SetUpProps, SetUpStep} from '../props';
 import {useSay} from '../words/messages';
 import type {MessageId} from '../words/messages';
 import {CodeStep, CreateStep, FailedStep, PendingStep} from './create_steps';
 import {OvertakenStep, RestoreStep} from './restore_steps';
 
+/** All steps but `done`, at which the panel has gone. */
+export type StepUnderWay = Exclude<SetUpStep, {kind: 'done'}>;
+
+export interface SetUpPanelProps extends SetUpProps {
+    readonly step: StepUnderWay;
+}
+
 /** Title of the dialog around the panel. */
-export function setUpTitleId(step: SetUpStep): MessageId {
+export function setUpTitleId(step: StepUnderWay): MessageId {
     switch (step.kind) {
         case 'create':
         case 'creating':
@@ -32,13 +37,12 @@ export function setUpTitleId(step: SetUpStep): MessageId {
         case 'pending':
         case 'overtaken':
         case 'failed':
-        case 'done':
             return `e2ee.set_up.${step.kind}.title`;
     }
 }
 
 /** True while keys are being made, published or restored: the dialog stays. */
-export function isSetUpBusy(step: SetUpStep): boolean {
+export function isSetUpBusy(step: StepUnderWay): boolean {
     return step.kind === 'creating' || step.kind === 'publishing' || step.kind === 'restoring';
 }
 
@@ -51,24 +55,8 @@ function BusyStep({kind}: {readonly kind: 'creating' | 'publishing' | 'restoring
     );
 }
 
-function DoneStep({onClose}: Pick<SetUpProps, 'onClose'>) {
-    const say = useSay();
-    return (
-        <>
-            <DialogBody>
-                <p role="status">{say('e2ee.set_up.done.intro')}</p>
-            </DialogBody>
-            <DialogFooter>
-                <Button look="primary" onClick={onClose}>
-                    {say('e2ee.set_up.done.action')}
-                </Button>
-            </DialogFooter>
-        </>
-    );
-}
-
 /** The panel: to be put inside a `Dialog`. */
-export function SetUp(props: SetUpProps) {
+export function SetUp(props: SetUpPanelProps) {
     const {step} = props;
     const say = useSay();
     const [typed, setTyped] = useState('');
@@ -80,7 +68,7 @@ export function SetUp(props: SetUpProps) {
     );
 }
 
-function stepContent(props: SetUpProps, typed: string, onType: (typed: string) => void): ReactElement {
+function stepContent(props: SetUpPanelProps, typed: string, onType: (typed: string) => void): ReactElement {
     const {step} = props;
     switch (step.kind) {
         case 'create':
@@ -99,23 +87,5 @@ function stepContent(props: SetUpProps, typed: string, onType: (typed: string) =
             return <OvertakenStep {...props} />;
         case 'failed':
             return <FailedStep {...props} during={step.during} failure={step.failure} />;
-        case 'done':
-            return <DoneStep {...props} />;
     }
-}
-
-/** Set-up on its own, as from `/e2ee init` or an unreadable post. */
-export function SetUpDialog(props: SetUpProps) {
-    const say = useSay();
-    return (
-        <Dialog
-            name="set_up"
-            title={say(setUpTitleId(props.step))}
-            icon={<Glyph name="key" size={24} />}
-            isBusy={isSetUpBusy(props.step)}
-            onClose={props.onClose}
-        >
-            <SetUp {...props} />
-        </Dialog>
-    );
 }
