@@ -1,5 +1,8 @@
 import {existsSync} from 'node:fs';
 
+/** Leads to this machine, as `localhost` does, but browsers don't count it as secure. */
+export const INSECURE_HOST = 'chat.e2ee.example';
+
 /** Flags for a Chromium that runs as root, offline, without talking to anybody but the stack. */
 export const CHROMIUM_FLAGS: string[] = [
     '--no-sandbox',
@@ -9,6 +12,7 @@ export const CHROMIUM_FLAGS: string[] = [
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
 ];
 
 /** @throws Error that says how to get a browser, if none is installed. */

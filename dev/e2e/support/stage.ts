@@ -13,6 +13,7 @@ import {
 } from '../../stack/src/api';
 import {E2eePage} from '../pages/e2ee';
 import {MattermostPage} from '../pages/mattermost';
+import {INSECURE_HOST} from './chromium';
 import {Database} from './database';
 import {Places} from './places';
 import {PLUGIN_ID} from './plugin';
@@ -126,6 +127,13 @@ export class Stage {
         await context.addInitScript(() => localStorage.setItem('__landingPageSeen__', 'true'));
         await beforeLoad?.(context);
         return memberOf({account, context, sent, page: await context.newPage(), siteUrl: this.stack.siteUrl});
+    }
+
+    /** A browser to which the server has a name of its own and no https: no secure context, so no `crypto.subtle`. */
+    async insecureBrowser(account: Account): Promise<Member> {
+        const {context, sent, page} = await this.blankBrowser(account);
+        const {port} = new URL(this.stack.siteUrl);
+        return memberOf({account, context, sent, page, siteUrl: `http://${INSECURE_HOST}:${port}`});
     }
 
     /** Another tab of the same browser. */
