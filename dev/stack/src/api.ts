@@ -11,6 +11,9 @@ import type {Account, Channel, StackDescription} from './description';
 export {readDescription} from './description';
 export type {Account, Channel, StackDescription} from './description';
 
+/** What a server without a licence takes; the admin is one of them, bots are not. */
+export const MAX_ACTIVE_PEOPLE = 250;
+
 const BATCH = 100;
 const AT_ONCE = 4;
 
@@ -32,6 +35,9 @@ export class MattermostError extends Error {
 export interface User {
     readonly id: string;
     readonly username: string;
+
+    /** 0 while the account is active. */
+    readonly delete_at: number;
 }
 
 export interface Team {
@@ -106,27 +112,28 @@ export class MattermostApi {
     }
 
     async createUser(account: NewAccount): Promise<Account> {
-        const email = `${account.username}@example.com`;
-        const {username, firstName, lastName} = account;
-        const body = {username, email, password: MattermostApi.password, first_name: firstName, last_name: lastName};
+        const {username, password, email, firstName, lastName} = accountOf(account, '');
+        const body = {username, email, password, first_name: firstName, last_name: lastName};
         const user = await this.request<User>('POST', '/users', body);
-        return {...account, email, password: MattermostApi.password, userId: user.id};
+        return accountOf(account, user.id);
     }
 
-    /** Makes those that don't exist yet, some at once, and skips every tour for them. Needs an admin. */
+    /**
+     * Makes those that don't exist yet, activates those that were deactivated, and skips every tour for all. Needs an admin.
+     *
+     * A server without a licence takes {@link MAX_ACTIVE_PEOPLE} active people and refuses more with
+     * `api.user.create_user.user_limits.exceeded`: whoever makes many deactivates them again, see {@link deactivateAllBut}.
+     */
     async ensureUsers(accounts: readonly NewAccount[]): Promise<Account[]> {
-        const existing = new Map<string, string>();
+        const existing = new Map<string, User>();
         for (const batch of batches(accounts, BATCH)) {
             const usernames = batch.map((account) => account.username);
             for (const user of await this.request<User[]>('POST', '/users/usernames', usernames)) {
-                existing.set(user.username, user.id);
+                existing.set(user.username, user);
             }
         }
         return eachOf(accounts, async (account) => {
-            const userId = existing.get(account.username);
-            const email = `${account.username}@example.com`;
-            const made =
-                userId === undefined ? await this.createUser(account) : {...account, email, password: MattermostApi.password, userId};
+            const made = await this.#ensureUser(account, existing.get(account.username));
             await this.skipTours(made.userId);
             return made;
         });
@@ -144,6 +151,23 @@ export class MattermostApi {
             made.map((account) => account.userId),
         );
         return made;
+    }
+
+    /** Their sessions end, and they no longer count as people of any channel. Needs an admin. */
+    async deactivateUsers(userIds: readonly string[]): Promise<void> {
+        await eachOf(userIds, (userId) => this.request('DELETE', `/users/${userId}`));
+    }
+
+    /** Makes room for new people: deactivates every person but these and the session's own account. Bots don't count. */
+    async deactivateAllBut(userIds: readonly string[]): Promise<void> {
+        const kept = new Set([...userIds, this.userId]);
+        const others: string[] = [];
+        for (let page = 0, isLast = false; !isLast; page++) {
+            const users = await this.request<Array<User & {is_bot?: boolean}>>('GET', `/users?active=true&per_page=${BATCH}&page=${page}`);
+            others.push(...users.filter((user) => user.is_bot !== true && !kept.has(user.id)).map((user) => user.id));
+            isLast = users.length < BATCH;
+        }
+        await this.deactivateUsers(others);
     }
 
     /** What the real client would otherwise put over the page: tips, tours, the task list. */
@@ -261,6 +285,16 @@ export class MattermostApi {
         });
     }
 
+    async #ensureUser(account: NewAccount, existing: User | undefined): Promise<Account> {
+        if (existing === undefined) {
+            return this.createUser(account);
+        }
+        if (existing.delete_at !== 0) {
+            await this.request('PUT', `/users/${existing.id}/active`, {active: true});
+        }
+        return accountOf(account, existing.id);
+    }
+
     async #unlessFound<T>(path: string, make: () => Promise<T>): Promise<T> {
         try {
             return await this.request<T>('GET', path);
@@ -321,6 +355,10 @@ export class StackControl {
             throw new Error(`The stack refused ${path}: ${response.status} ${await response.text()}`);
         }
     }
+}
+
+function accountOf({username, firstName, lastName}: NewAccount, userId: string): Account {
+    return {username, firstName, lastName, email: `${username}@example.com`, password: MattermostApi.password, userId};
 }
 
 function channelOf(channel: WireChannel): Channel {

@@ -45,7 +45,7 @@ export async function buildBundle(workshop: Workshop, order: BundleOrder): Promi
             buildServerHalf(workshop.supervisor, order.manifest, platform),
         );
     }
-    await pack(order, join(workshop.state.build, 'bundle'));
+    await pack(order, join(workshop.state.root, 'bundle'));
 }
 
 async function buildWebapp(workshop: Workshop): Promise<void> {

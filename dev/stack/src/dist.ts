@@ -11,12 +11,12 @@ import {relative} from 'node:path';
 import {buildBundle, releaseFile} from './bundle';
 import {StackFailure} from './failure';
 import {readManifest} from './manifest';
-import {openStateFolder} from './paths';
+import {openStateFolder, openSubfolder} from './paths';
 import {Progress} from './progress/progress';
 import {Supervisor} from './supervisor/processes';
 
 async function main(): Promise<void> {
-    const state = openStateFolder(process.env, 'dist');
+    const state = openSubfolder(openStateFolder(process.env), 'dist');
     const supervisor = new Supervisor(state, () => undefined);
     const progress = new Progress((line) => console.log(line));
     const manifest = readManifest();

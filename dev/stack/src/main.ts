@@ -1,7 +1,8 @@
 /**
- * `start`: brings the stack up and keeps it until Ctrl-C. `exec -- COMMAND …`: brings it up, runs the command with E2EE_STACK set
- * to the path of stack.json, brings all down and ends with the command's exit code. With `--stop-with-parent` the stack also ends
- * when the program that started it does (make, killed).
+ * `start`: brings the stack up and keeps it until Ctrl-C; accounts, posts and settings stay from one start to the next.
+ * `exec -- COMMAND …`: brings up an empty one beside it, runs the command with E2EE_STACK set to the path of its stack.json, brings
+ * all down and ends with the command's exit code. With `--stop-with-parent` the stack also ends when the program that started it
+ * does (make, killed).
  *
  * @packageDocumentation
  */
@@ -10,7 +11,7 @@ import {parseArgs} from 'node:util';
 import type {StackDescription} from './description';
 import {StackFailure} from './failure';
 import {lockStateFolder} from './lock';
-import {openStateFolder} from './paths';
+import {openStateFolder, openSubfolder} from './paths';
 import {Progress} from './progress/progress';
 import {bringUp} from './stack';
 import {Supervisor, endLeftovers} from './supervisor/processes';
@@ -97,7 +98,8 @@ async function main(): Promise<number> {
     if (invocation.stopsWithParent) {
         end.followParent();
     }
-    const state = openStateFolder(process.env);
+    const base = openStateFolder(process.env);
+    const state = invocation.command === undefined ? base : openSubfolder(base, 'exec');
     const unlock = lockStateFolder(state.root);
     await endLeftovers(state.root, LEFTOVERS_GRACE_MS);
     const supervisor = new Supervisor(state, (failure) => end.lose(failure));
@@ -111,7 +113,7 @@ async function main(): Promise<number> {
 }
 
 async function work(invocation: Invocation, workshop: Workshop, end: EndOfWork): Promise<number> {
-    const stack = await bringUp(workshop, process.env);
+    const stack = await bringUp(workshop, {environment: process.env, isFresh: invocation.command !== undefined});
     if (invocation.command === undefined) {
         console.log(describe(stack));
         return end.reached;

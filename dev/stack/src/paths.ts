@@ -19,16 +19,25 @@ export interface StateFolder {
     readonly description: string;
 }
 
+/** `E2EE_STATE_DIR`, or `.state` at the repository's root. */
+export function openStateFolder(environment: NodeJS.ProcessEnv): StateFolder {
+    const root = resolve(REPOSITORY, environment.E2EE_STATE_DIR ?? '.state');
+    return makeFolders(root, join(root, 'build'));
+}
+
 /**
- * `E2EE_STATE_DIR`, or `.state` at the repository's root.
- * @param below a folder in it, for a program that may run beside a stack
+ * A state folder in the state folder, for what runs beside the demo: with its own server and database, but with what was built
+ * for the demo.
  */
-export function openStateFolder(environment: NodeJS.ProcessEnv, below = '.'): StateFolder {
-    const root = resolve(REPOSITORY, environment.E2EE_STATE_DIR ?? '.state', below);
+export function openSubfolder(state: StateFolder, name: string): StateFolder {
+    return makeFolders(join(state.root, name), state.build);
+}
+
+function makeFolders(root: string, build: string): StateFolder {
     const folder = {
         root,
         logs: join(root, 'logs'),
-        build: join(root, 'build'),
+        build,
         postgres: join(root, 'postgres'),
         mattermost: join(root, 'mattermost'),
         description: join(root, 'stack.json'),

@@ -19,6 +19,15 @@ export interface Postgres {
     readonly url: string;
 }
 
+/** Where the database lives. */
+export interface PostgresOptions {
+    readonly folder: string;
+    readonly port: number;
+
+    /** Whether to forget what an earlier database of this folder held. */
+    readonly isFresh: boolean;
+}
+
 interface User {
     readonly uid: number;
     readonly gid: number;
@@ -39,9 +48,9 @@ interface Places {
  *
  * @throws StackFailure with what to do, or with the last lines of the log.
  */
-export async function startPostgres(supervisor: Supervisor, folder: string, port: number): Promise<Postgres> {
+export async function startPostgres(supervisor: Supervisor, {folder, port, isFresh}: PostgresOptions): Promise<Postgres> {
     const places = findPlaces(folder, installedPrograms());
-    if (!existsSync(join(places.data, 'PG_VERSION'))) {
+    if (isFresh || !existsSync(join(places.data, 'PG_VERSION'))) {
         await initialise(supervisor, places);
     }
     const part = supervisor.start({

@@ -1,3 +1,4 @@
+import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 
 import {buildBundle, ownPlatform} from './bundle';
@@ -17,14 +18,25 @@ import {startPostgres} from './postgres';
 import {openAdmin, provision} from './provision';
 import type {Workshop} from './workshop';
 
+/** Where settings come from, and whether to begin with an empty server. */
+export interface StackOptions {
+    readonly environment: NodeJS.ProcessEnv;
+    readonly isFresh: boolean;
+}
+
 /** Brings everything up, in the order in which the parts need each other, and describes it in `stack.json`. */
-export async function bringUp(workshop: Workshop, environment: NodeJS.ProcessEnv): Promise<StackDescription> {
+export async function bringUp(workshop: Workshop, {environment, isFresh}: StackOptions): Promise<StackDescription> {
     const {state, supervisor, progress} = workshop;
     const ports = await choosePorts(state, environment);
     const manifest = readManifest();
-    const bundle = join(state.build, `${manifest.id}-${manifest.version}.tar.gz`);
+    const bundle = join(state.root, `${manifest.id}-${manifest.version}.tar.gz`);
+    if (isFresh) {
+        rmSync(state.mattermost, {recursive: true, force: true});
+    }
 
-    const postgres = await progress.step('PostgreSQL', () => startPostgres(supervisor, state.postgres, ports.postgres));
+    const postgres = await progress.step('PostgreSQL', () =>
+        startPostgres(supervisor, {folder: state.postgres, port: ports.postgres, isFresh}),
+    );
     const {files, client, hostKind} = await obtainServer(workshop, environment);
     await buildBundle(workshop, {manifest, platforms: [ownPlatform()], target: bundle});
 
