@@ -37,8 +37,6 @@ export type CommandAnswer =
     | StatusAnswer;
 
 export interface Words {
-    readonly failure: (failure: FailureView) => FailureWords;
-
     /** A failure in one line: what a hook returns as `error`. */
     readonly refusal: (failure: FailureView) => string;
     readonly unsupported: (feature: UnsupportedFeature) => string;
@@ -53,33 +51,20 @@ export interface Words {
     readonly copyText: () => string;
     readonly command: (answer: CommandAnswer) => string;
 
-    /** Menu entry that copies the opened text of a post. */
-    readonly copyPostText: () => string;
-
     /** Body of a desktop notification that must not show the text. */
     readonly notificationWithoutText: () => string;
-
-    /** Put before the text of a clear post in an encrypted channel, as markdown. */
-    readonly unsealedPost: () => string;
-
-    /** Put in the place of a post that was sealed and came back in clear, as markdown. */
-    readonly replacedPost: () => string;
 }
 
 export function words(intl: Formatter): Words {
     const say = sayWith(intl);
     return {
-        failure: (failure) => failureWords(say, failure),
         refusal: (failure) => inOneLine(failureWords(say, failure)),
         unsupported: (feature) => say(`e2ee.unsupported.${feature}`),
         lock: (state) => lockName(say, state),
         lockMenu: () => say('e2ee.lock.menu'),
         copyText: () => say('e2ee.post.copy_text'),
         command: (answer) => commandAnswer(intl, answer),
-        copyPostText: () => say('e2ee.post.copy_text'),
         notificationWithoutText: () => say('e2ee.notification.no_text'),
-        unsealedPost: () => say('e2ee.unsealed.post'),
-        replacedPost: () => say('e2ee.unsealed.replaced'),
     };
 }
 
