@@ -59,6 +59,7 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
             people={people}
             permission={permission}
             own={own.kind}
+            ownFailure={own.kind === 'failed' || own.kind === 'conflict' ? {code: own.code} : undefined}
             setUp={setUp}
             mentionsInPlaceholder={page.mentionsInPlaceholder()}
             isBusy={isBusy}
@@ -67,6 +68,7 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
             onStopEncrypting={() => void change(page.vault.setEncrypted(channelId, false, page.nowMs()))}
             onConfirmOff={() => channel.kind === 'off_unconfirmed' && void change(page.vault.confirmOff(channelId, channel.sequence))}
             onRetry={retry}
+            onAction={(action) => (action === 'reload' ? window.location.reload() : retry())}
             onClose={close}
         />
     );
