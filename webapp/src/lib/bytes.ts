@@ -6,7 +6,17 @@ export type Bytes = Uint8Array<ArrayBuffer>;
  * compared by WebCrypto itself (GCM tags, key unwrapping).
  */
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
-    return left.length === right.length && left.every((byte, index) => byte === right[index]);
+    if (left.length !== right.length) {
+        return false;
+    }
+
+    // A loop and not `every`: whole envelopes are compared with what encodes again from them.
+    for (let index = 0; index < left.length; index++) {
+        if (left[index] !== right[index]) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /** Bytewise order, a prefix before what it begins: negative, zero or positive, as `Array.prototype.sort` wants it. */

@@ -58,9 +58,7 @@ class StrictTextTokenizer extends Tokenizer {
 }
 
 export function encodeCbor(value: CborValue): Bytes {
-    // The copy is made where the library hands out a view into a larger buffer, as under Node.
-    const encoded = encode(value, {mapSorter: compareKeys});
-    return encoded.byteLength === encoded.buffer.byteLength ? (encoded as Bytes) : new Uint8Array(encoded);
+    return encode(value, {mapSorter: compareKeys});
 }
 
 /**

@@ -87,7 +87,7 @@ export class Input {
         if (!Array.isArray(value)) {
             throw new TypeError(`${name} is no array`);
         }
-        return value;
+        return value as readonly Json[];
     }
 }
 

@@ -1,5 +1,4 @@
 import {decodeBase64url, encodeBase64url} from '../../../src/lib/base64url';
-import type {Bytes} from '../../../src/lib/bytes';
 import {Failure} from '../../../src/lib/errors';
 import type {Label} from '../../../src/vault/crypto/labels';
 import {LABELS} from '../../../src/vault/crypto/labels';
@@ -59,7 +58,7 @@ export const encodingReaders: Readers = {
         if (body === undefined) {
             throw new Failure('decrypt_failed');
         }
-        return {body: encodeBase64url(body), again: encodeBase64url(pad(body as Bytes))};
+        return {body: encodeBase64url(body), again: encodeBase64url(pad(body))};
     },
 
     body(input): JsonObject {

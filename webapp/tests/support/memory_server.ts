@@ -1,0 +1,110 @@
+/**
+ * The server half in memory, as honest as the real one unless a scenario changes what it holds: everything is public, so that a
+ * test can play the cheating server by hand.
+ *
+ * @packageDocumentation
+ */
+import {encodeBase64url} from '../../src/lib/base64url';
+import type {Bytes} from '../../src/lib/bytes';
+import {Failure} from '../../src/lib/errors';
+import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../../src/vault/identity/directory';
+import {hashIdentityRecord} from '../../src/vault/protocol/identity_record';
+import {decodeSignedRecord} from '../../src/vault/protocol/signed_record';
+import type {ChannelPolicy, PolicySource, ServedStatements} from '../../src/vault/trust/policy_source';
+import {SERVER_ID} from './people';
+import {provider} from './provider';
+
+export class MemoryServer {
+    serverId = encodeBase64url(SERVER_ID);
+    readonly chains = new Map<string, readonly Bytes[]>();
+    readonly backups = new Map<string, Backup>();
+    readonly policies = new Map<string, readonly Bytes[]>();
+
+    /** Methods that answer with this failure, once each if `once`. */
+    readonly failing = new Map<string, Failure>();
+
+    /** Publications that are stored, but whose answer is lost on the way. */
+    losesAnswers = false;
+
+    /** Names of methods, in the order of the calls. */
+    readonly asked: string[] = [];
+
+    /** Channels that `policies` speaks for. */
+    readonly covered = new Set<string>();
+
+    as(userId: string): MemoryServerSession {
+        return new MemoryServerSession(this, userId);
+    }
+}
+
+export class MemoryServerSession implements Directory, PolicySource {
+    constructor(
+        private readonly server: MemoryServer,
+        private readonly userId: string,
+    ) {}
+
+    config(): Promise<ServerConfig> {
+        return this.answer('config', () => ({serverId: this.server.serverId, mentionsInPlaceholder: true}));
+    }
+
+    ownChain(): Promise<ServedChain> {
+        return this.answer('ownChain', () => this.server.chains.get(this.userId) ?? []);
+    }
+
+    async publish({expectedHead, record, bundle, wrappedRecoveryKey}: Publication): Promise<void> {
+        await this.answer('publish', () => undefined);
+        const chain = this.server.chains.get(this.userId) ?? [];
+        const last = chain.at(-1);
+        const head = last ? encodeBase64url(await hashIdentityRecord(provider, decodeSignedRecord(last).recordBytes)) : '';
+        if (head !== expectedHead) {
+            throw new Failure('conflict');
+        }
+        this.server.chains.set(this.userId, [...chain, record]);
+        this.server.backups.set(this.userId, {bundle, wrappedRecoveryKey, bundleSequence: 1});
+        if (this.server.losesAnswers) {
+            throw new Failure('offline');
+        }
+    }
+
+    backup(): Promise<Backup> {
+        return this.answer('backup', () => this.server.backups.get(this.userId) ?? fail('not_set_up'));
+    }
+
+    chains(userIds: readonly string[]): Promise<ReadonlyMap<string, ServedChain>> {
+        return this.answer('chains', () => new Map(userIds.map((userId) => [userId, this.server.chains.get(userId) ?? []])));
+    }
+
+    policies(): Promise<ReadonlyMap<string, ServedStatements>> {
+        return this.answer('policies', () => new Map([...this.server.covered].map((id) => [id, this.server.policies.get(id) ?? []])));
+    }
+
+    policy(channelId: string): Promise<ChannelPolicy> {
+        return this.answer('policy', () => ({
+            statements: this.server.policies.get(channelId) ?? [],
+            maySwitchOn: true,
+            maySwitchOff: true,
+            reason: '',
+        }));
+    }
+
+    publishStatement(channelId: string, statement: Bytes): Promise<void> {
+        return this.answer('publishStatement', () => {
+            this.server.policies.set(channelId, [...(this.server.policies.get(channelId) ?? []), statement]);
+        });
+    }
+
+    /** As over a network: never at once, and with a failure where the scenario says so. */
+    private async answer<Value>(method: string, value: () => Value): Promise<Value> {
+        this.server.asked.push(method);
+        await Promise.resolve();
+        const failure = this.server.failing.get(method);
+        if (failure) {
+            throw failure;
+        }
+        return value();
+    }
+}
+
+function fail(code: Failure['code']): never {
+    throw new Failure(code);
+}
