@@ -11,8 +11,6 @@ export interface PagePort {
     onmessage: ((event: MessageEvent<VaultRequest>) => void) | null;
 }
 
-type Call = (...args: readonly never[]) => Promise<unknown>;
-
 /** Names come from outside, so they are looked up here and not in the object. */
 const METHODS: ReadonlySet<string> = new Set(
     Object.keys({
@@ -49,7 +47,7 @@ async function call(vault: Vault, {method, args}: VaultRequest): Promise<unknown
         return BUG;
     }
     try {
-        return await (vault[method] as Call).apply(vault, args as readonly never[]);
+        return await (Reflect.apply(vault[method], vault, args) as Promise<unknown>);
     } catch {
         // The vault's methods reject never; arguments of another version of the page might make one throw.
         return BUG;
