@@ -30,6 +30,7 @@ type wrappedRecoveryKey struct {
 	RecoveryKey []byte `cbor:"4,keyasint"`
 	Nonce       []byte `cbor:"5,keyasint"`
 	Sealed      []byte `cbor:"6,keyasint"`
+	RecordHash  []byte `cbor:"7,keyasint"`
 }
 
 // sealedGeneration is protocol.md §7.3.
@@ -85,7 +86,7 @@ func openRecoveryKey(recoveryCode string, wrapped []byte) (*ecdh.PrivateKey, err
 		return nil, BundleInvalid
 	}
 	key := derive(secret, opened.ServerID, context("recovery-code", opened.UserID, opened.RecoveryKey))
-	associatedData := context("recovery-wrap", opened.ServerID, opened.UserID, opened.RecoveryKey)
+	associatedData := context("recovery-wrap", opened.ServerID, opened.UserID, opened.RecoveryKey, opened.RecordHash)
 	pkcs8, err := decrypt(key, opened.Nonce, opened.Sealed, associatedData)
 	if err != nil {
 		return nil, CodeWrong

@@ -47,6 +47,8 @@ func (f Failure) Error() string { return string(f) }
 // The failures that opening can end in here. Whatever depends on the post that carries it is for the caller.
 const (
 	Malformed          Failure = "envelope_malformed"
+	VersionUnsupported Failure = "version_unsupported"
+	SuiteUnsupported   Failure = "suite_unsupported"
 	SenderUnknown      Failure = "sender_unknown"
 	SignatureInvalid   Failure = "signature_invalid"
 	NotARecipient      Failure = "not_a_recipient"

@@ -1,6 +1,7 @@
 package opener
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -62,14 +63,37 @@ func decodeEnvelope(text string) (*envelope, error) {
 		return nil, Malformed
 	}
 	decoded := &envelope{headerBytes: parts[0], commitment: parts[1], wraps: parts[2], ciphertext: parts[3], signature: parts[4]}
-	if len(decoded.signature) != 64 || len(decoded.wraps)%wrapBytes != 0 {
+	if err := cbor.Unmarshal(decoded.headerBytes, &decoded.header); err != nil {
 		return nil, Malformed
 	}
-	if err := cbor.Unmarshal(decoded.headerBytes, &decoded.header); err != nil {
+	if decoded.header.Version != 1 {
+		return nil, VersionUnsupported
+	}
+	if decoded.header.Suite != 1 {
+		return nil, SuiteUnsupported
+	}
+	if !decoded.hasLengths() || !areAscending(decoded.wraps) {
 		return nil, Malformed
 	}
 
 	return decoded, nil
+}
+
+// hasLengths compares with the tables of protocol.md §5 and §9.
+func (e *envelope) hasLengths() bool {
+	return len(e.headerBytes) <= 512 && len(e.header.SessionKey) == 65 && len(e.commitment) == 32 &&
+		len(e.wraps) > 0 && len(e.wraps)%wrapBytes == 0 &&
+		len(e.ciphertext) >= 80 && len(e.ciphertext) <= 81_936 && len(e.signature) == 64
+}
+
+func areAscending(wraps []byte) bool {
+	for ; len(wraps) > wrapBytes; wraps = wraps[wrapBytes:] {
+		if bytes.Compare(wraps[:wrapBytes], wraps[wrapBytes:2*wrapBytes]) >= 0 {
+			return false
+		}
+	}
+
+	return true
 }
 
 // decodePlaintext is length ‖ body ‖ zeros up to padded(4 + length).
@@ -88,6 +112,9 @@ func decodePlaintext(plaintext []byte) (*body, error) {
 	}
 	var decoded body
 	if err := cbor.Unmarshal(plaintext[lengthBytes:end], &decoded); err != nil {
+		return nil, Malformed
+	}
+	if decoded.Format != 0 || len(decoded.Files) != 0 {
 		return nil, Malformed
 	}
 

@@ -178,12 +178,10 @@ func (p *Policies) verify(channelID, userID string, signedStatement []byte) (*pr
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case statement.ServerID != serverID:
-		return nil, protocol.Refuse(protocol.CodeServerChanged, "statement for another server")
-	case statement.ChannelID != channelID:
-		return nil, protocol.Refuse(protocol.CodeStatementInvalid, "statement about another channel")
-	case statement.Signer != userID:
+	if err := statement.CheckPlace(serverID, channelID); err != nil {
+		return nil, err
+	}
+	if statement.Signer != userID {
 		return nil, protocol.Refuse(protocol.CodeStatementInvalid, "statement of another member")
 	}
 	record, err := p.Directory.Current(userID)

@@ -99,6 +99,18 @@ func (s *SignedStatement) CheckSignature(key Point) error {
 	return checkSignature(key, Context(labelStatementSignature, s.statementBytes), s.signature)
 }
 
+// CheckPlace tells whether the statement is about this channel on this server.
+func (s *SignedStatement) CheckPlace(serverID ServerID, channelID string) error {
+	if s.ServerID != serverID {
+		return Refuse(CodeServerChanged, "statement for another server")
+	}
+	if s.ChannelID != channelID {
+		return Refuse(CodeStatementInvalid, "statement about another channel")
+	}
+
+	return nil
+}
+
 // CheckFollows tells whether the statement may come directly after previous; nil stands for "there is none yet".
 func (s *SignedStatement) CheckFollows(previous *SignedStatement) error {
 	if previous == nil {
