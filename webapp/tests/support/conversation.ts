@@ -58,7 +58,7 @@ export async function startConversation(): Promise<Conversation> {
         senderGeneration: 0,
         uid: newUid(provider),
         policySequence: 1,
-        policyHead: new Uint8Array(32) as Uint8Array<ArrayBuffer> as StatementHash,
+        policyHead: new Uint8Array(32) as StatementHash,
         sessionKey: session.publicKey,
         sequence: 0,
         timeMs: START_MS,

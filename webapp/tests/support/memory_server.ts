@@ -7,9 +7,11 @@
 import {encodeBase64url} from '../../src/lib/base64url';
 import type {Bytes} from '../../src/lib/bytes';
 import {Failure} from '../../src/lib/errors';
+import type {FailureCode} from '../../src/lib/errors';
 import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../../src/vault/identity/directory';
 import {hashIdentityRecord} from '../../src/vault/protocol/identity_record';
 import {decodeSignedRecord} from '../../src/vault/protocol/signed_record';
+import {decodeSignedStatement} from '../../src/vault/protocol/signed_statement';
 import type {ChannelPolicy, PolicySource, ServedStatements} from '../../src/vault/trust/policy_source';
 import {SERVER_ID} from './people';
 import {provider} from './provider';
@@ -20,8 +22,7 @@ export class MemoryServer {
     readonly backups = new Map<string, Backup>();
     readonly policies = new Map<string, readonly Bytes[]>();
 
-    /** Methods that answer with this failure, once each if `once`. */
-    readonly failing = new Map<string, Failure>();
+    private readonly failing = new Map<string, Failure>();
 
     /** Publications that are stored, but whose answer is lost on the way. */
     losesAnswers = false;
@@ -31,6 +32,21 @@ export class MemoryServer {
 
     /** Channels that `policies` speaks for. */
     readonly covered = new Set<string>();
+
+    /** From now on this method answers with a failure. */
+    fail(method: keyof MemoryServerSession, code: FailureCode): void {
+        this.failing.set(method, new Failure(code));
+    }
+
+    /** Everything answers again. */
+    work(): void {
+        this.failing.clear();
+        this.losesAnswers = false;
+    }
+
+    failureOf(method: keyof MemoryServerSession): Failure | undefined {
+        return this.failing.get(method);
+    }
 
     as(userId: string): MemoryServerSession {
         return new MemoryServerSession(this, userId);
@@ -87,17 +103,21 @@ export class MemoryServerSession implements Directory, PolicySource {
         }));
     }
 
-    publishStatement(channelId: string, statement: Bytes): Promise<void> {
+    publishStatement(channelId: string, signed: Bytes): Promise<void> {
         return this.answer('publishStatement', () => {
-            this.server.policies.set(channelId, [...(this.server.policies.get(channelId) ?? []), statement]);
+            const statements = this.server.policies.get(channelId) ?? [];
+            if (decodeSignedStatement(signed).statement.sequence !== statements.length + 1) {
+                fail('conflict');
+            }
+            this.server.policies.set(channelId, [...statements, signed]);
         });
     }
 
     /** As over a network: never at once, and with a failure where the scenario says so. */
-    private async answer<Value>(method: string, value: () => Value): Promise<Value> {
+    private async answer<Value>(method: keyof MemoryServerSession, value: () => Value): Promise<Value> {
         this.server.asked.push(method);
         await Promise.resolve();
-        const failure = this.server.failing.get(method);
+        const failure = this.server.failureOf(method);
         if (failure) {
             throw failure;
         }
@@ -105,6 +125,6 @@ export class MemoryServerSession implements Directory, PolicySource {
     }
 }
 
-function fail(code: Failure['code']): never {
+function fail(code: FailureCode): never {
     throw new Failure(code);
 }

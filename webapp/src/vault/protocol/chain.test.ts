@@ -11,7 +11,7 @@ import {
 } from '../../../tests/support/people';
 import {provider} from '../../../tests/support/provider';
 import {compareChain, verifyChain} from './chain';
-import {signRecord} from './signed_record';
+import {decodeSignedRecord, signRecord, verifySignedRecord} from './signed_record';
 
 const ALICE = userIdOf('alice');
 
@@ -48,4 +48,13 @@ test('a rotation is signed by both generations or not at all, anything else by o
         failure('record_invalid'),
     );
     await expect(signRecord({provider, record: rotated, signingKey: ours, previousSigningKey: previous})).resolves.toBeDefined();
+});
+
+test('a rotation proves nothing without the key of the generation before', async () => {
+    const [first, second] = [await unsafeTestingKeys(), await unsafeTestingKeys()];
+    const rotated = nextRecord(await linkOf(createRecord(ALICE, first)), 'rotate', second);
+    const signed = decodeSignedRecord(await signWith(rotated, second, first));
+    const previousSigningKey = first.signing.publicKey;
+    await expect(verifySignedRecord({provider, signed, previousSigningKey})).resolves.toBeUndefined();
+    await expect(verifySignedRecord({provider, signed})).rejects.toThrow(failure('signature_invalid'));
 });

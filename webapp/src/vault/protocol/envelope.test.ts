@@ -7,12 +7,11 @@ import {generateFreshSigningPair} from '../crypto/sign';
 import type {Body} from './body';
 import {decodeEnvelope, encodeEnvelope, hashRevision, signedContext} from './envelope';
 import {encodeHeader} from './header';
-import type {PostHeader} from './header';
+import type {PostHeader, RevisionHash} from './header';
 import type {PostId, Uid} from './ids';
 import {deriveSenderKek} from './kek';
 import {recipientHint} from './recipient_hint';
 import {requireNotSuperseded, revisionOf} from './revision';
-import type {RevisionHash} from './header';
 import {sealEnvelope} from './seal_envelope';
 import {LIMITS} from './limits';
 
@@ -56,8 +55,8 @@ test('takes at most 700 characters beside the recipients, and 65 for each', asyn
         ...header,
         senderGeneration: 65_535,
         rootPostId: 'r'.repeat(26) as PostId,
-        rootUid: new Uint8Array(16) as Uint8Array<ArrayBuffer> as Uid,
-        previousUid: new Uint8Array(16) as Uint8Array<ArrayBuffer> as Uid,
+        rootUid: new Uint8Array(16) as Uid,
+        previousUid: new Uint8Array(16) as Uid,
         policySequence: 100_000,
         sequence: 1_000_000,
     };
@@ -121,7 +120,7 @@ test('a signature of another key proves nothing', async () => {
 });
 
 describe('revisions', () => {
-    const hash = (byte: number) => new Uint8Array(32).fill(byte) as Uint8Array<ArrayBuffer> as RevisionHash;
+    const hash = (byte: number) => new Uint8Array(32).fill(byte) as RevisionHash;
     const seen = (revision: number, byte: number) => ({revision, hash: hash(byte)});
 
     test('a newer one takes the place of an older one, the same one may come again', () => {

@@ -1,5 +1,4 @@
 import {failure} from '../../../tests/support/failure';
-import type {Bytes} from '../../lib/bytes';
 import type {RecipientHint} from './recipient_hint';
 import {decodeWraps, encodeWraps, findWraps, listHints} from './wraps';
 import type {WrapEntry} from './wraps';
@@ -7,7 +6,7 @@ import type {WrapEntry} from './wraps';
 function entry(number: number, byte = 0): WrapEntry {
     const hint = new Uint8Array(8);
     new DataView(hint.buffer).setUint32(4, number);
-    return {hint: hint as Bytes as RecipientHint, wrappedSeed: new Uint8Array(40).fill(byte)};
+    return {hint: hint as RecipientHint, wrappedSeed: new Uint8Array(40).fill(byte)};
 }
 
 const entries = (count: number) => Array.from({length: count}, (_, index) => entry(index));
