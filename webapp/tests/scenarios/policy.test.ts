@@ -1,0 +1,205 @@
+import {members} from '../support/browsers';
+import type {Tab} from '../support/browsers';
+import {CHANNEL_ID, OTHER_CHANNEL_ID, userIdOf} from '../support/people';
+import {Stage} from './stage';
+
+const both = members('ann', 'ben');
+const state = (channel: object) => ({kind: 'channel', channel});
+const unknown = (code: string) => state({kind: 'unknown', code});
+
+describe('the policy of a channel', () => {
+    let stage: Stage;
+    let ann: Tab;
+    let ben: Tab;
+
+    const switchOff = (who: Tab) => who.vault.setEncrypted(CHANNEL_ID, false, stage.clock.now());
+
+    beforeEach(async () => {
+        stage = new Stage();
+        [ann, ben] = [await stage.person('ann'), await stage.person('ben')];
+        stage.server.covered.add(CHANNEL_ID).add(OTHER_CHANNEL_ID);
+    });
+
+    test('is off where nobody ever switched it on', async () => {
+        await expect(ann.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
+        await expect(ann.write('clear?', both)).resolves.toEqual({kind: 'failed', code: 'policy_contradicts'});
+    });
+
+    test('of all channels comes in one answer', async () => {
+        await ann.encrypt();
+        await expect(ben.vault.channels()).resolves.toEqual({
+            kind: 'channels',
+            channels: {
+                [CHANNEL_ID]: expect.objectContaining({kind: 'on', sequence: 1, changedBy: userIdOf('ann')}),
+                [OTHER_CHANNEL_ID]: {kind: 'off'},
+            },
+        });
+    });
+
+    test('is still known after a reload, without verifying again', async () => {
+        const browser = stage.browser();
+        const cleo = browser.openTab();
+        await cleo.logIn('cleo');
+        await ann.encrypt();
+        await expect(cleo.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+
+        const reloaded = browser.openTab();
+        await reloaded.logIn('cleo');
+        const asked = stage.server.asked.length;
+        await expect(reloaded.vault.channels()).resolves.toMatchObject({channels: {[CHANNEL_ID]: {kind: 'on'}}});
+        expect(stage.server.asked.slice(asked)).toEqual(['policies']);
+    });
+
+    test('switched off holds everybody else until they agree', async () => {
+        await ann.encrypt();
+        await ben.vault.channel(CHANNEL_ID);
+        await expect(switchOff(ann)).resolves.toEqual(state({kind: 'off'}));
+
+        const unconfirmed = state({
+            kind: 'off_unconfirmed',
+            sequence: 2,
+            changedBy: userIdOf('ann'),
+            changedAtMs: expect.any(Number) as number,
+        });
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unconfirmed);
+        await expect(ben.write('sealed?', both)).resolves.toEqual({kind: 'failed', code: 'policy_contradicts'});
+        await expect(ben.vault.confirmOff(CHANNEL_ID, 1)).resolves.toEqual({kind: 'failed', code: 'conflict'});
+        await expect(ben.vault.confirmOff(CHANNEL_ID, 2)).resolves.toEqual(state({kind: 'off'}));
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
+
+        // The agreement was to that statement only.
+        await ann.encrypt();
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on', sequence: 3}});
+        await switchOff(ann);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'off_unconfirmed', sequence: 4}});
+    });
+
+    test('switched off before a browser met it needs its agreement too', async () => {
+        await ann.encrypt();
+        await switchOff(ann);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'off_unconfirmed'}});
+    });
+
+    test('rolled back is seen', async () => {
+        await ann.encrypt();
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+        stage.server.policies.delete(CHANNEL_ID);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
+        await expect(ben.write('hello', both)).resolves.toEqual({kind: 'failed', code: 'policy_contradicts'});
+    });
+
+    test('rolled back behind a switching off and on is seen', async () => {
+        await ann.encrypt();
+        const [first] = stage.server.policies.get(CHANNEL_ID) ?? [];
+        await switchOff(ann);
+        await ben.vault.channel(CHANNEL_ID);
+        stage.server.policies.set(CHANNEL_ID, first ? [first] : []);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
+    });
+
+    test('forked is seen', async () => {
+        await ann.encrypt();
+        await ben.vault.channel(CHANNEL_ID);
+        const seenByBen = stage.server.policies.get(CHANNEL_ID) ?? [];
+
+        // Another first statement, by somebody else.
+        stage.server.policies.delete(CHANNEL_ID);
+        const cleo = await stage.person('cleo');
+        await cleo.encrypt();
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
+        stage.server.policies.set(CHANNEL_ID, seenByBen);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+    });
+
+    test('made up is unknown, never off', async () => {
+        await ann.encrypt();
+        const [signed] = stage.server.policies.get(CHANNEL_ID) ?? [];
+        const forged = signed?.slice() ?? new Uint8Array();
+        forged.set([(forged.at(-1) ?? 0) ^ 1], forged.length - 1);
+        stage.server.policies.set(CHANNEL_ID, [forged]);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('signature_invalid'));
+
+        stage.server.policies.set(CHANNEL_ID, [new Uint8Array([0xff])]);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('cbor_malformed'));
+
+        stage.server.policies.set(OTHER_CHANNEL_ID, signed ? [signed] : []);
+        await expect(ben.vault.channel(OTHER_CHANNEL_ID)).resolves.toEqual(unknown('statement_invalid'));
+    });
+
+    test('of a signer without a key is unknown', async () => {
+        await ann.encrypt();
+        stage.server.chains.delete(userIdOf('ann'));
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('sender_unknown'));
+    });
+
+    test('that cannot be asked for is a failure, and its reason is kept where keys cannot be asked for', async () => {
+        await ann.encrypt();
+        stage.server.fail('policy', 'offline');
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual({kind: 'failed', code: 'offline'});
+        stage.server.work();
+        stage.server.fail('chains', 'offline');
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('offline'));
+        stage.server.work();
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+    });
+
+    test('is known as encrypted by a sealed post, whatever the server says', async () => {
+        await ann.encrypt();
+        const post = stage.host.post('ann', await ann.send('sealed', both));
+        stage.server.policies.delete(CHANNEL_ID);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
+
+        await expect(ben.readTexts(post)).resolves.toEqual(['sealed']);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
+        expect(ben.events).toContainEqual({
+            kind: 'channel_changed',
+            channelId: CHANNEL_ID,
+            channel: {kind: 'unknown', code: 'policy_contradicts'},
+        });
+    });
+
+    test('is not known as encrypted by a post that proves nothing', async () => {
+        await ann.encrypt();
+        const post = stage.host.post('ann', await ann.send('sealed', both));
+        stage.server.policies.delete(CHANNEL_ID);
+        await expect(ben.readTexts({...post, userId: userIdOf('cleo')})).resolves.toEqual(['author_mismatch']);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
+    });
+
+    test('cannot be rolled back behind what an envelope named', async () => {
+        await ann.encrypt();
+        await switchOff(ann);
+        const rolledBack = stage.server.policies.get(CHANNEL_ID) ?? [];
+        await ann.encrypt();
+        const post = stage.host.post('ann', await ann.send('under the third statement', both));
+
+        stage.server.policies.set(CHANNEL_ID, rolledBack);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'off_unconfirmed'}});
+        await ben.readTexts(post);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
+    });
+
+    test('changes in one tab, and the other tabs of the browser are told', async () => {
+        const browser = stage.browser();
+        const [first, second] = [browser.openTab(), browser.openTab()];
+        await first.logIn('dora');
+        await first.setUp();
+        await second.logIn('dora');
+        await first.encrypt();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(second.events).toContainEqual(expect.objectContaining({kind: 'channel_changed', channelId: CHANNEL_ID}));
+    });
+
+    test('of two who switch at once, one is told', async () => {
+        const results = await Promise.all([ann.encrypt(), ben.encrypt()]);
+        expect(results.map(({kind}) => kind).sort()).toEqual(['channel', 'failed']);
+        expect(results).toContainEqual({kind: 'failed', code: 'conflict'});
+        await expect(ann.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on', sequence: 1}});
+    });
+
+    test('is switched by nobody without a key', async () => {
+        const cleo = stage.browser().openTab();
+        await cleo.logIn('cleo');
+        await expect(cleo.encrypt()).resolves.toEqual({kind: 'failed', code: 'not_set_up'});
+    });
+});
