@@ -31,7 +31,7 @@ func TestCommandsAreAnsweredInWords(t *testing.T) {
 		"/e2ee help":    "- `/e2ee start`",
 		"/e2ee start":   "`/e2ee start` works where your keys are",
 		"/e2ee  status": "`/e2ee status` works where your keys are",
-		"/e2ee strat":   "There is no such command.",
+		"/e2ee begin":   "There is no such command.",
 	}
 	for line, want := range tests {
 		response, appErr := p.ExecuteCommand(nil, &model.CommandArgs{Command: line})

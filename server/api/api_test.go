@@ -82,7 +82,7 @@ func newFixture(t *testing.T) *fixture {
 
 			return []string{protocoltest.ChannelID, protocoltest.OtherChannelID}, nil
 		},
-		LogError: func(message string, keyValues ...any) { f.logged = append(f.logged, message) },
+		LogError: func(message string, _ ...any) { f.logged = append(f.logged, message) },
 	})
 
 	return f

@@ -10,7 +10,7 @@ import (
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
 )
 
-// ErrNoIdentity: this user has published nothing.
+// ErrNoIdentity says that a user has published nothing.
 var ErrNoIdentity = errors.New("no identity")
 
 const rememberedChains = 50_000

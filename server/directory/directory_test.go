@@ -161,8 +161,8 @@ func TestOfTwoBrowsersThatCreateAtOnceOneWins(t *testing.T) {
 	}
 	group.Wait()
 
-	assert.True(t, (errs[0] == nil) != (errs[1] == nil))
-	assert.ErrorIs(t, errors.Join(errs...), store.ErrConflict)
+	assert.NotEqual(t, errs[0] == nil, errs[1] == nil)
+	require.ErrorIs(t, errors.Join(errs...), store.ErrConflict)
 	assert.Len(t, identities.values.Keys(), 2, "one account and its bundle")
 }
 

@@ -83,9 +83,9 @@ func checkCarrier(post Post, expected Expected) (*protocol.Header, error) {
 		return nil, protocol.Refuse(protocol.CodeAuthorMismatch, "sealed by another author")
 	case header.RootID() != post.RootID:
 		return nil, protocol.Refuse(protocol.CodeThreadMismatch, "sealed for another thread")
-	case header.SenderGeneration >= uint64(expected.Generations):
+	case header.SenderGeneration >= expected.Generations:
 		return nil, errGenerationUnknown
-	case header.SenderGeneration != uint64(expected.Generations)-1:
+	case header.SenderGeneration != expected.Generations-1:
 		return nil, protocol.Refuse(protocol.CodeSenderUnknown, "not the author's current generation")
 	}
 

@@ -9,7 +9,7 @@ import (
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 )
 
-// ErrClearText: something that isn't sealed was offered to an encrypted channel.
+// ErrClearText says that something that isn't sealed was offered to an encrypted channel.
 var ErrClearText = errors.New("this channel is end-to-end encrypted")
 
 const systemTypePrefix = "system_"
@@ -116,14 +116,14 @@ func (g *Gate) withExpected(authorID string, check func(Expected) error) error {
 	if err != nil {
 		return err
 	}
-	expected := Expected{ServerID: serverID, Generations: len(chain), NamesAllowed: g.Settings().NamesAllowed}
+	expected := Expected{ServerID: serverID, Generations: uint64(len(chain)), NamesAllowed: g.Settings().NamesAllowed}
 	if err = check(expected); !errors.Is(err, errGenerationUnknown) {
 		return err
 	}
 	if chain, err = g.Directory.Reload(authorID); err != nil {
 		return err
 	}
-	expected.Generations = len(chain)
+	expected.Generations = uint64(len(chain))
 
 	return check(expected)
 }

@@ -201,7 +201,7 @@ func TestNamesMayBeForbidden(t *testing.T) {
 	require.NoError(t, f.NewPost(named))
 	f.settings.NamesAllowed = false
 
-	assert.Error(t, f.NewPost(named))
+	require.Error(t, f.NewPost(named))
 	assert.NoError(t, f.NewPost(post))
 }
 
@@ -213,7 +213,7 @@ func TestASupersededGenerationIsRefusedFromMemory(t *testing.T) {
 	f.directory.remembered = f.anna.Records
 
 	assert.Equal(t, protocol.CodeSenderUnknown, protocol.CodeOf(f.NewPost(old)))
-	assert.NoError(t, f.NewPost(sealed(t, protocoltest.HeaderMap(t, f.anna), 3)))
+	require.NoError(t, f.NewPost(sealed(t, protocoltest.HeaderMap(t, f.anna), 3)))
 	assert.Zero(t, f.directory.reloads)
 }
 

@@ -45,7 +45,7 @@ type Expected struct {
 	ServerID protocol.ServerID
 
 	// Generations is how many records the author has published: the newest generation is one less.
-	Generations  int
+	Generations  uint64
 	NamesAllowed bool
 }
 

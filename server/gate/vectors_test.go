@@ -48,9 +48,9 @@ func TestVectorsEnvelope(t *testing.T) {
 				ChannelID: in.Carrier.ChannelID, AuthorID: in.Carrier.UserID, RootID: in.Carrier.RootID, Type: in.Carrier.Type,
 				Message: protocol.Placeholder, Props: props,
 			}
-			generations := 1
+			generations := uint64(1)
 			if header, err := protocol.ParseEnvelopeFront(in.Envelope); err == nil {
-				generations = int(header.SenderGeneration) + 1
+				generations = header.SenderGeneration + 1
 				if header.Type == protocol.TypeEdit {
 					return // an edit is never a new post
 				}

@@ -11,7 +11,7 @@ import (
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
 )
 
-// ErrNotMember: the caller is no member of the channel, or there is no such channel. Nobody is told which.
+// ErrNotMember says that the caller is no member of the channel, or that there is no such channel. Nobody is told which.
 var ErrNotMember = errors.New("not a member")
 
 // NotAllowedError says why a member may not switch.

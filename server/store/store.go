@@ -6,10 +6,10 @@ package store
 import "errors"
 
 var (
-	// ErrNotFound: nothing is stored under this key.
+	// ErrNotFound says that nothing is stored under this key.
 	ErrNotFound = errors.New("not found")
 
-	// ErrConflict: another write came first. The caller reloads, and decides anew.
+	// ErrConflict says that another write came first. The caller reloads, and decides anew.
 	ErrConflict = errors.New("another write came first")
 )
 

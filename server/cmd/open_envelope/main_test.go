@@ -46,9 +46,9 @@ func TestRunOpensOrSaysWhyNot(t *testing.T) {
 
 	assert.Contains(t, answer(t, asked), `"text":"hello @bob 🔒"`)
 	asked.UserID = "carol000000000000000000000"
-	assert.Equal(t, `{"error":"not_a_recipient"}`, answer(t, asked))
+	assert.JSONEq(t, `{"error":"not_a_recipient"}`, answer(t, asked))
 	asked.SenderChain = nil
-	assert.Equal(t, `{"error":"sender_unknown"}`, answer(t, asked))
+	assert.JSONEq(t, `{"error":"sender_unknown"}`, answer(t, asked))
 	assert.Error(t, run(strings.NewReader("{"), &bytes.Buffer{}))
 }
 

@@ -29,9 +29,9 @@ func TestErrorsOfTheHostAreNeitherAbsenceNorConflict(t *testing.T) {
 
 	_, err := values.Get("key")
 	require.Error(t, err)
-	assert.NotErrorIs(t, err, store.ErrNotFound)
+	require.NotErrorIs(t, err, store.ErrNotFound)
 	err = values.CompareAndSet("key", nil, []byte("value"))
 	require.Error(t, err)
-	assert.NotErrorIs(t, err, store.ErrConflict)
+	require.NotErrorIs(t, err, store.ErrConflict)
 	assert.Error(t, values.Delete("key"))
 }

@@ -65,7 +65,7 @@ func roundTrip(t *testing.T, values store.KeyValue) {
 func insertTwice(t *testing.T, values store.KeyValue) {
 	require.NoError(t, values.CompareAndSet("key", nil, []byte("one")))
 
-	assert.ErrorIs(t, values.CompareAndSet("key", nil, []byte("two")), store.ErrConflict)
+	require.ErrorIs(t, values.CompareAndSet("key", nil, []byte("two")), store.ErrConflict)
 	got, err := values.Get("key")
 	require.NoError(t, err)
 	assert.Equal(t, []byte("one"), got)
@@ -74,7 +74,7 @@ func insertTwice(t *testing.T, values store.KeyValue) {
 func replaceStale(t *testing.T, values store.KeyValue) {
 	require.NoError(t, values.CompareAndSet("key", nil, []byte("one")))
 
-	assert.ErrorIs(t, values.CompareAndSet("key", []byte("zero"), []byte("two")), store.ErrConflict)
+	require.ErrorIs(t, values.CompareAndSet("key", []byte("zero"), []byte("two")), store.ErrConflict)
 	assert.ErrorIs(t, values.CompareAndSet("other", []byte("zero"), []byte("two")), store.ErrConflict)
 }
 
@@ -202,7 +202,7 @@ func statementsConflict(t *testing.T, values store.KeyValue) {
 	statements := store.NewStatements(values)
 	require.NoError(t, statements.Append(channelID, nil, []byte("one")))
 
-	assert.ErrorIs(t, statements.Append(channelID, nil, []byte("two")), store.ErrConflict)
+	require.ErrorIs(t, statements.Append(channelID, nil, []byte("two")), store.ErrConflict)
 	assert.ErrorIs(t, statements.Append(channelID, [][]byte{[]byte("zero")}, []byte("two")), store.ErrConflict)
 }
 
