@@ -21,6 +21,11 @@ export class ServerSettings {
         return this.known?.mentionsInPlaceholder ?? true;
     }
 
+    /** So that the first send has nothing to wait for; whoever sends meets a failure again. */
+    prefetch(): void {
+        this.mentionsInPlaceholder().catch(() => undefined);
+    }
+
     forget(): void {
         this.known = undefined;
         this.asking = undefined;

@@ -118,7 +118,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         vault,
         states,
         currentUserId: () => currentUserId(store.getState()),
-        accountOf: (userId): Account => ({userId, routes: `${routes}/api/v1`, csrfToken: cookie('MMCSRF')}),
+        accountOf: (userId): Account => ({userId, routes, csrfToken: cookie('MMCSRF')}),
         keyless: (why) => keylessStates(api, why),
         dropEverything: () => {
             openings.clear();
@@ -129,6 +129,11 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
             refused.clear();
             dialog.set({kind: 'none'});
         },
+    });
+    account.own.subscribe(() => {
+        if (account.own.get().kind === 'active') {
+            settings.prefetch();
+        }
     });
     connection.onEvent((event) => {
         switch (event.kind) {
