@@ -1,7 +1,8 @@
 import type {Channel} from '@mattermost/types/channels';
 import {getChannelStats, markChannelAsRead, selectChannel} from 'mattermost-redux/actions/channels';
 import {getPosts, getPostsSince, getPostsUnread} from 'mattermost-redux/actions/posts';
-import {getCurrentChannelId, isManuallyUnread} from 'mattermost-redux/selectors/entities/channels';
+import {getTotalUsersStats} from 'mattermost-redux/actions/users';
+import {getCurrentChannelId, isManuallyUnread, makeGetChannelUnreadCount} from 'mattermost-redux/selectors/entities/channels';
 import {getMostRecentPostIdInChannel, getPost} from 'mattermost-redux/selectors/entities/posts';
 
 import {ActionTypes} from '../state/action_types';
@@ -22,13 +23,26 @@ export function loadChannelPosts(channelId: string): Thunk<Promise<void>> {
         const state = getState();
         const latestId = getMostRecentPostIdInChannel(state, channelId);
         if (!state.entities.posts.postsInChannel[channelId]) {
-            await dispatch(loadUnreads(channelId));
+            await dispatch(loadFirstVisit(channelId));
         } else if (latestId) {
             await dispatch(syncPosts(channelId, getPost(state, latestId).create_at));
         } else {
             await dispatch(getPosts(channelId, 0, PAGE));
         }
         dispatch(markChannelAsRead(channelId));
+    };
+}
+
+/** A channel that was never looked at and has unread posts was seen to be asked for three times, and the server's size once. */
+function loadFirstVisit(channelId: string): Thunk<Promise<void>> {
+    return async (dispatch, getState) => {
+        const state = getState();
+        const {showUnread} = makeGetChannelUnreadCount()(state, channelId);
+        await dispatch(loadUnreads(channelId));
+        if (showUnread && state.entities.channels.myMembers[channelId]?.last_viewed_at === 0) {
+            await Promise.all([dispatch(loadUnreads(channelId)), dispatch(loadUnreads(channelId))]);
+            void dispatch(getTotalUsersStats());
+        }
     };
 }
 

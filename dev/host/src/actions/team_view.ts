@@ -1,5 +1,6 @@
 import type {Channel} from '@mattermost/types/channels';
 import type {Team} from '@mattermost/types/teams';
+import {getPrevTrialLicense} from 'mattermost-redux/actions/admin';
 import {fetchMyCategories} from 'mattermost-redux/actions/channel_categories';
 import {
     createDirectChannel,
@@ -7,32 +8,73 @@ import {
     fetchAllMyTeamsChannels,
     fetchChannelsAndMembers,
 } from 'mattermost-redux/actions/channels';
+import {getServerLimits} from 'mattermost-redux/actions/limits';
+import {addUserIdsForStatusFetchingPoll} from 'mattermost-redux/actions/status_profile_polling';
+import {getInProductNotices, getTeams, selectTeam} from 'mattermost-redux/actions/teams';
 import {getThreadCounts} from 'mattermost-redux/actions/threads';
-import {selectTeam} from 'mattermost-redux/actions/teams';
-import {getProfiles, getProfilesInGroupChannels, getUserByUsername} from 'mattermost-redux/actions/users';
-import {getAllChannels, getMyChannelMemberships} from 'mattermost-redux/selectors/entities/channels';
+import {autoUpdateTimezone} from 'mattermost-redux/actions/timezone';
+import {getProfiles, getProfilesInGroupChannels, getStatusesByIds, getUserByUsername} from 'mattermost-redux/actions/users';
+import {
+    getAllChannels,
+    getChannelsInTeam,
+    getMyChannelMemberships,
+    makeGetChannelUnreadCount,
+} from 'mattermost-redux/selectors/entities/channels';
 import {getCurrentUserId, getUsersByUsername} from 'mattermost-redux/selectors/entities/users';
 
-import {socket} from '../socket/client';
+import {socket, socketOpened} from '../socket/client';
 import type {Thunk} from '../types';
+import {loadUnreads} from './channel_view';
 import {fetchDrafts} from './drafts';
 
-/** What a team's page asks for before its first channel opens. */
+const SOCKET_WAIT_MS = 1000;
+
+/** What the page of a member asks for once. Some answers have no surface here; a plugin's guard sees the requests all the same. */
+export function loadMemberPage(): Thunk {
+    return (dispatch) => {
+        void dispatch(autoUpdateTimezone(Intl.DateTimeFormat().resolvedOptions().timeZone));
+        void dispatch(getServerLimits());
+    };
+}
+
+/** What a team's page asks for before its first channel opens. It waits a moment for the socket, which loads in parallel. */
 export function loadTeam(team: Team): Thunk<Promise<void>> {
     return async (dispatch, getState) => {
         dispatch(selectTeam(team.id));
-        await dispatch(fetchChannelsAndMembers(team.id));
-        void dispatch(fetchAllMyChannelMembers());
-        void dispatch(fetchAllMyTeamsChannels());
-        socket.updateActiveTeam(team.id);
-        await dispatch(fetchMyCategories(team.id));
-        void dispatch(getThreadCounts(getCurrentUserId(getState()), team.id));
-        void dispatch(fetchDrafts(team.id));
-        void dispatch(getProfiles(0, 100));
-        const groups = Object.values(getAllChannels(getState())).filter((channel) => channel.type === 'G');
-        if (groups.length > 0) {
-            void dispatch(getProfilesInGroupChannels(groups.map((channel) => channel.id)));
+        if (!getChannelsInTeam(getState())[team.id]) {
+            await dispatch(fetchChannelsAndMembers(team.id));
         }
+        await socketOpened(SOCKET_WAIT_MS);
+        const userId = getCurrentUserId(getState());
+        void dispatch(getPrevTrialLicense());
+        void dispatch(getTeams(0, 200));
+        void dispatch(fetchAllMyChannelMembers());
+        const channels = dispatch(fetchAllMyTeamsChannels());
+        socket.updateActiveTeam(team.id);
+        void dispatch(getStatusesByIds([userId]));
+        await Promise.all([channels, dispatch(fetchMyCategories(team.id))]);
+        void dispatch(getInProductNotices(team.id, 'web', getState().entities.general.config.Version ?? ''));
+        void dispatch(getThreadCounts(userId, team.id));
+        void dispatch(fetchDrafts(team.id));
+    };
+}
+
+/** After the first channel is known: the unread ones are loaded ahead, and people for the sidebar. */
+export function loadSidebar(openChannelId: string): Thunk {
+    return (dispatch, getState) => {
+        const getUnreadCount = makeGetChannelUnreadCount();
+        const channels = Object.values(getAllChannels(getState()));
+        for (const {id} of channels) {
+            if (id !== openChannelId && getMyChannelMemberships(getState())[id] && getUnreadCount(getState(), id).showUnread) {
+                void dispatch(loadUnreads(id));
+            }
+        }
+        void dispatch(getProfiles(0, 100));
+        const groups = channels.filter(({type}) => type === 'G');
+        if (groups.length > 0) {
+            void dispatch(getProfilesInGroupChannels(groups.map(({id}) => id)));
+        }
+        dispatch(addUserIdsForStatusFetchingPoll([getCurrentUserId(getState())]));
     };
 }
 

@@ -7,6 +7,7 @@ import {Redirect, Route, Switch} from 'react-router-dom';
 
 import {markReadOnFocus} from '../actions/channel_view';
 import {hasSessionCookie} from '../actions/session';
+import {loadMemberPage} from '../actions/team_view';
 import {useHostDispatch} from '../hooks';
 import {store} from '../host_store';
 import {ModalController} from '../modals/modal_controller';
@@ -31,12 +32,13 @@ export function LoggedIn() {
 
     useEffect(() => {
         openSocket();
+        dispatch(loadMemberPage());
         window.addEventListener('beforeunload', beforeUnload);
         return () => {
             window.removeEventListener('beforeunload', beforeUnload);
             closeSocket();
         };
-    }, []);
+    }, [dispatch]);
 
     useEffect(() => {
         const focused = () => void dispatch(markReadOnFocus());

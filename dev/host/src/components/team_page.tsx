@@ -1,12 +1,17 @@
+import type {Team} from '@mattermost/types/teams';
 import {getCurrentChannel} from 'mattermost-redux/selectors/entities/channels';
 import {getMyTeams} from 'mattermost-redux/selectors/entities/teams';
-import {useEffect, useState} from 'react';
+import {getCurrentUserId} from 'mattermost-redux/selectors/entities/users';
+import {useEffect, useRef, useState} from 'react';
 import {useSelector} from 'react-redux';
 import {Redirect, useParams} from 'react-router-dom';
 
 import {openChannel} from '../actions/channel_view';
-import {loadTeam, resolveChannel} from '../actions/team_view';
+import {loadSidebar, loadTeam, resolveChannel} from '../actions/team_view';
+import {channelPath} from '../channel_names';
 import {useHostDispatch} from '../hooks';
+import {store} from '../host_store';
+import {lastChannelPath, rememberChannelPath} from '../last_channel';
 import {AppBar} from './app_bar';
 import {ChannelView} from './channel/channel_view';
 import {RightSidebar} from './rhs/right_sidebar';
@@ -19,35 +24,46 @@ interface Path {
 }
 
 export function TeamPage() {
-    const dispatch = useHostDispatch();
     const path = useParams<Path>();
     const team = useSelector(getMyTeams).find(({name}) => name === path.team);
-    const channel = useSelector(getCurrentChannel);
-    const [loadedTeamId, setLoadedTeamId] = useState('');
-
-    useEffect(() => {
-        if (team) {
-            void dispatch(loadTeam(team)).then(() => setLoadedTeamId(team.id));
-        }
-    }, [dispatch, team?.id]);
-
-    useEffect(() => {
-        if (!team || loadedTeamId !== team.id || !path.kind || !path.identifier) {
-            return;
-        }
-        void dispatch(resolveChannel(team, path.kind, path.identifier)).then((found) => {
-            if (found) {
-                dispatch(openChannel(found));
-            }
-        });
-    }, [dispatch, team?.id, loadedTeamId, path.kind, path.identifier]);
-
+    const userId = useSelector(getCurrentUserId);
     if (!team) {
         return <Redirect to="/" />;
     }
-    if (!path.identifier) {
-        return <Redirect to={`/${team.name}/channels/town-square`} />;
+    if (!path.kind || !path.identifier) {
+        return <Redirect to={lastChannelPath(userId, team.id) ?? `/${team.name}/channels/town-square`} />;
     }
+    return <OpenTeam key={team.id} team={team} kind={path.kind} identifier={path.identifier} />;
+}
+
+function OpenTeam({team, kind, identifier}: {team: Team; kind: string; identifier: string}) {
+    const dispatch = useHostDispatch();
+    const channel = useSelector(getCurrentChannel);
+    const [isLoaded, setLoaded] = useState(false);
+    const hasSidebar = useRef(false);
+
+    useEffect(() => {
+        void dispatch(loadTeam(team)).then(() => setLoaded(true));
+    }, [dispatch, team.id]);
+
+    useEffect(() => {
+        if (!isLoaded) {
+            return;
+        }
+        void dispatch(resolveChannel(team, kind, identifier)).then((found) => {
+            if (!found) {
+                return;
+            }
+            if (!hasSidebar.current) {
+                hasSidebar.current = true;
+                dispatch(loadSidebar(found.id));
+            }
+            const state = store.getState();
+            rememberChannelPath(getCurrentUserId(state), team.id, channelPath(state, team, found));
+            dispatch(openChannel(found));
+        });
+    }, [dispatch, team.id, isLoaded, kind, identifier]);
+
     return (
         <div className="team-page channel-view">
             <Sidebar team={team} />

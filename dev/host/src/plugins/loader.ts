@@ -36,6 +36,11 @@ function describe(manifest: PluginManifest): string {
     return `plugin ${manifest.id}, version ${manifest.version}`;
 }
 
+/** The server names the path below `/static`; the files are served below `/static/plugins`. */
+function staticPath({webapp}: PluginManifest): string {
+    return webapp.bundle_path.replace(/^\/static\/(?!plugins\/)/, '/static/plugins/');
+}
+
 async function fetchManifests(): Promise<PluginManifest[]> {
     const manifests = await Client4.getWebappPlugins();
     store.dispatch({type: ActionTypes.receivedPlugins, data: manifests});
@@ -80,7 +85,7 @@ export function loadPlugin(manifest: PluginManifest): Promise<void> {
         const script = document.createElement('script');
         script.id = `plugin_${manifest.id}`;
         script.type = 'text/javascript';
-        script.src = `${window.location.origin}${manifest.webapp.bundle_path}`;
+        script.src = window.location.origin + staticPath(manifest);
         script.defer = true;
         script.onload = () => {
             window.plugins[manifest.id]?.initialize?.(new PluginRegistry(manifest.id), store);

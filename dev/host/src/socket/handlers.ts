@@ -7,11 +7,11 @@ import {fetchMyCategories} from 'mattermost-redux/actions/channel_categories';
 import {getChannelAndMyMember, getChannelStats} from 'mattermost-redux/actions/channels';
 import {setServerVersion} from 'mattermost-redux/actions/general';
 import {postDeleted, receivedPost} from 'mattermost-redux/actions/posts';
-import {getUser} from 'mattermost-redux/actions/users';
+import {getMe} from 'mattermost-redux/actions/users';
 import {getCurrentChannelId} from 'mattermost-redux/selectors/entities/channels';
 import {isCollapsedThreadsEnabled} from 'mattermost-redux/selectors/entities/preferences';
 import {getCurrentTeamId} from 'mattermost-redux/selectors/entities/teams';
-import {getCurrentUserId} from 'mattermost-redux/selectors/entities/users';
+import {getCurrentUser, getCurrentUserId} from 'mattermost-redux/selectors/entities/users';
 import {batchActions} from 'redux-batched-actions';
 
 import {draftKey, receiveServerDraft} from '../actions/drafts';
@@ -104,9 +104,13 @@ function userRemoved(data: Data, message: WebSocketMessage): void {
 }
 
 function userUpdated(data: Data): void {
-    const user = data.user as {id: string};
-    if (user.id === getCurrentUserId(store.getState())) {
-        void store.dispatch(getUser(user.id));
+    const user = data.user as {id: string; update_at: number};
+    const current = getCurrentUser(store.getState());
+    if (user.id === current.id) {
+        // The event leaves out what only the user may see.
+        if (user.update_at > current.update_at) {
+            void store.dispatch(getMe());
+        }
     } else {
         store.dispatch({type: UserTypes.RECEIVED_PROFILE, data: user});
     }

@@ -1,3 +1,4 @@
+import {getAgents} from 'mattermost-redux/actions/agents';
 import {getConfig} from 'mattermost-redux/selectors/entities/general';
 import {useCallback, useEffect, useRef} from 'react';
 import type {ChangeEvent, ClipboardEvent, FormEvent, KeyboardEvent} from 'react';
@@ -60,8 +61,16 @@ export function Editor(props: Props) {
     const uploads = useUploads({draft, change, onError: (message) => setError({message})});
 
     useEffect(() => {
-        textbox.current?.focus();
+        const box = textbox.current;
+        box?.focus();
+        box?.setSelectionRange(box.value.length, box.value.length);
     }, [channelId, rootId]);
+
+    // Asked twice by every editor, also where there are no agents.
+    useEffect(() => {
+        void dispatch(getAgents());
+        void dispatch(getAgents());
+    }, [dispatch]);
 
     useEffect(() => setError(null), [channelId, rootId, setError]);
 

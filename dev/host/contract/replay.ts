@@ -1,0 +1,127 @@
+import {chromium} from 'playwright-core';
+import type {Browser} from 'playwright-core';
+
+import {amended} from './amendments';
+import {differences} from './compare';
+import {tryMutations} from './mutations';
+import type {MutationReport} from './mutations';
+import {withoutNoise} from './noise';
+import {normalise} from './normalise';
+import {preparations, tidyUp} from './preparations';
+import {ProbeBuilder} from './probe_bundle';
+import {Recorder} from './recorder';
+import {readRecording} from './recording';
+import type {Journey, RecordedEvent} from './recording';
+import {perform, typingSteps} from './steps';
+import type {Stage} from './steps';
+import {createWorld} from './world';
+
+const BROWSER_FLAGS = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+];
+
+export interface Result {
+    journey: string;
+    differences: string[];
+    recorded: RecordedEvent[];
+    observed: RecordedEvent[];
+
+    /** Only of a journey that replayed. */
+    mutations?: MutationReport;
+}
+
+/** Drives one browser through the journeys, in the recording's order, on the server at that address. */
+export async function replay(siteUrl: string, names: readonly string[], onResult: (result: Result) => void): Promise<void> {
+    const recording = new Map(readRecording().map((journey) => [journey.name, journey]));
+    const find = (name: string): Journey => {
+        const journey = recording.get(name);
+        if (!journey) {
+            throw new Error(`The recording has no journey ${name}.`);
+        }
+        return journey;
+    };
+    const recorder = new Recorder();
+    const builder = new ProbeBuilder(await recorder.listen());
+    const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: BROWSER_FLAGS});
+    try {
+        const stage = await openStage(siteUrl, browser, recorder, builder);
+        for (const name of names) {
+            onResult(await replayOne(stage, find(name), find));
+        }
+        await stage.world.admin.request('DELETE', '/plugins/test.probe');
+    } finally {
+        await browser.close();
+        recorder.close();
+        builder.remove();
+    }
+}
+
+async function openStage(siteUrl: string, browser: Browser, recorder: Recorder, builder: ProbeBuilder): Promise<Stage> {
+    const world = await createWorld(siteUrl);
+    await world.admin.uploadPlugin(await builder.build('0.0.1'));
+    await world.admin.enablePlugin('test.probe');
+    const context = await browser.newContext({viewport: {width: 1400, height: 900}});
+    await context.grantPermissions(['notifications', 'clipboard-read', 'clipboard-write'], {origin: siteUrl});
+    await recorder.watch(context);
+    const page = await context.newPage();
+    recorder.watchPage(page);
+    return {context, page, recorder, world, builder, channelId: '', posts: []};
+}
+
+async function replayOne(stage: Stage, journey: Journey, find: (name: string) => Journey): Promise<Result> {
+    const {recorder, world} = stage;
+    stage.posts = [];
+    await preparations[journey.name]?.(stage, find);
+    await quietTyping(stage, journey);
+
+    recorder.begin();
+    let failure: string[] = [];
+    try {
+        await perform(stage, journey);
+        await recorder.settle(1_500, 8_000);
+    } catch (error) {
+        failure = [`a step failed: ${String(error).split('\n')[0]}`];
+    }
+    const recorded = comparable(amended(journey.name, normalise(journey.events, new Map(), [])), journey.name);
+    const observed = comparable(normalise(recorder.end(), world.names, stage.posts), journey.name);
+    await tidyUp(stage);
+    const found = [...failure, ...differences(recorded, observed)];
+    const mutations = found.length === 0 ? tryMutations(recorded, observed) : undefined;
+    return {journey: journey.name, differences: found, recorded, observed, ...(mutations ? {mutations} : {})};
+}
+
+/** Without noise, and with the calls of one address numbered, so that each answer belongs to its request. */
+function comparable(events: RecordedEvent[], journey: string): RecordedEvent[] {
+    const counts = new Map<string, number>();
+    return withoutNoise(events, journey).map((event) => {
+        if (event.kind !== 'http' && event.kind !== 'httpResponse') {
+            return event;
+        }
+        const address = `${event.kind} ${event.method} ${event.path}`;
+        const call = (counts.get(address) ?? 0) + 1;
+        counts.set(address, call);
+        return {...event, call};
+    });
+}
+
+/**
+ * The host sends one typing event in five seconds. Where the recording has none although somebody types, one had been
+ * sent just before: so it is here.
+ */
+async function quietTyping({page, recorder}: Stage, journey: Journey): Promise<void> {
+    const first = journey.steps.findIndex(({action}) => action === 'type');
+    if (first < 0 || typingSteps(journey).has(first) || recorder.msSinceTyping() < 1_000) {
+        return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, 5_200 - recorder.msSinceTyping())));
+    await page.press('#post_textbox', 'y');
+    await page.press('#post_textbox', 'Backspace');
+    await recorder.settle(600, 2_000);
+}

@@ -1,0 +1,156 @@
+import type {BrowserContext, Page} from 'playwright-core';
+
+import {MattermostApi} from '../../stack/src/api';
+import type {ProbeBuilder} from './probe_bundle';
+import type {Recorder} from './recorder';
+import type {Journey, Step} from './recording';
+import type {World} from './world';
+
+/** What the steps of a journey act on. */
+export interface Stage {
+    context: BrowserContext;
+    page: Page;
+    recorder: Recorder;
+    world: World;
+    builder: ProbeBuilder;
+    channelId: string;
+
+    /** The posts that the journey's steps speak of, `<postId:1>` first. */
+    posts: string[];
+}
+
+const QUIET_MS = 700;
+const SETTLE_MS = 6_000;
+const TYPING_INTERVAL_MS = 5_000;
+const SLOW_KEYS_MS = 300;
+
+/** The real names behind the placeholders of a step. */
+function realise(text: string, {world, posts}: Stage): string {
+    const withPosts = posts.reduce((result, id, index) => result.replaceAll(`<postId:${index + 1}>`, id), text);
+    return withPosts
+        .replaceAll('<password>', MattermostApi.password)
+        .replaceAll('@alice', `@${world.accounts.alice.username}`)
+        .replaceAll(/^alice$/g, world.accounts.alice.username);
+}
+
+/** Which of the journey's steps are followed by a typing event: the throttle has to be right before each. */
+export function typingSteps(journey: Journey): Set<number> {
+    const followed = new Set<number>();
+    for (const {kind, name, afterStep} of journey.events) {
+        if (kind === 'ws' && name === 'user_typing' && afterStep !== undefined) {
+            const step = [afterStep - 1, afterStep].find((index) => journey.steps[index]?.action === 'type' && !followed.has(index));
+            if (step !== undefined) {
+                followed.add(step);
+            }
+        }
+    }
+    return followed;
+}
+
+export async function perform(stage: Stage, journey: Journey): Promise<void> {
+    const announced = typingSteps(journey);
+    for (const [index, step] of journey.steps.entries()) {
+        if (step.action === 'type' && announced.has(index)) {
+            await wait(TYPING_INTERVAL_MS + 200 - stage.recorder.msSinceTyping());
+        }
+        await act(stage, step, journey.name);
+        await stage.recorder.settle(QUIET_MS, SETTLE_MS);
+    }
+}
+
+async function act(stage: Stage, step: Step, journey: string): Promise<void> {
+    const {page, context, recorder} = stage;
+    const selector = realise(step.selector, stage);
+    const value = realise(step.value ?? '', stage);
+    switch (step.action) {
+        case 'goto':
+            await goTo(stage, selector);
+            return;
+        case 'click':
+            await page.click(selector);
+            return;
+        case 'hover':
+            await page.hover(selector);
+            return;
+        case 'fill':
+            await page.fill(selector, value);
+            return;
+        case 'type':
+            await page.locator(selector).pressSequentially(value, {delay: journey.startsWith('typing-') ? SLOW_KEYS_MS : 0});
+            return;
+        case 'press':
+            await page.press(selector, value);
+            return;
+        case 'reload':
+            await page.reload();
+            return;
+        case 'setOffline':
+            await context.setOffline(value === 'true');
+            if (value === 'false') {
+                await recorder.waitFor(({name}) => name === 'reconnect', 30_000);
+            }
+            return;
+        case 'bringToFront':
+            await leaveWindow(stage);
+            return;
+        case 'api':
+            await callApi(stage, selector, value);
+            return;
+        default:
+            throw new Error(`No such action: ${step.action}`);
+    }
+}
+
+/** Before log-in a page load; afterwards the recorder went through the host's own history. */
+async function goTo({page, world}: Stage, path: string): Promise<void> {
+    if (path === '/login') {
+        await page.goto(`${world.siteUrl}${path}`);
+        return;
+    }
+    const real = path
+        .replace(/^\/team\//, `/${world.team.name}/`)
+        .replace(/@bob$/, `@${world.accounts.bob.username}`)
+        .replace('<gmName>', [...world.names].find(([, name]) => name === '<gmName>')?.[0] ?? '');
+    await page.evaluate((target) => {
+        (window as unknown as {WebappUtils: {browserHistory: {push: (path: string) => void}}}).WebappUtils.browserHistory.push(target);
+    }, real);
+}
+
+/** Another page of the same browser comes to the front, for a moment longer than the journey needs. */
+async function leaveWindow({context, page}: Stage): Promise<void> {
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setFocusEmulationEnabled', {enabled: false});
+    const other = await context.newPage();
+    await other.bringToFront();
+}
+
+async function callApi(stage: Stage, call: string, value: string): Promise<void> {
+    const {world, builder} = stage;
+    switch (call) {
+        case 'POST /posts by bob':
+            await world.bob.createPost({channelId: stage.channelId, message: value});
+            return;
+        case 'POST /channels/group by alice': {
+            const {alice, bob, carol} = world.accounts;
+            const group = await world.alice.groupChannel([alice.userId, bob.userId, carol.userId]);
+            world.names.set(group.id, '<channelId:gm>').set(group.name, '<gmName>');
+            stage.channelId = group.id;
+            return;
+        }
+        case 'POST /plugins/test.probe/disable by admin':
+            await world.admin.disablePlugin('test.probe');
+            return;
+        case 'POST /plugins/test.probe/enable by admin':
+            await world.admin.enablePlugin('test.probe');
+            return;
+        case 'POST /plugins (upload version 0.0.2, force) by admin':
+            await world.admin.uploadPlugin(await builder.build('0.0.2'));
+            return;
+        default:
+            throw new Error(`No such call: ${call}`);
+    }
+}
+
+function wait(ms: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+}
