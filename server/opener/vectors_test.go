@@ -124,9 +124,9 @@ func TestVectorsEnvelope(t *testing.T) {
 				assert.Equal(t, vector.Input.Carrier.UserID, opened.Header.Sender)
 			case "key_missing":
 				// A tool that is given keys can't tell a missing one from one that doesn't fit.
-				assert.ErrorIs(t, err, opener.NotARecipient, vector.Comment)
+				require.ErrorIs(t, err, opener.NotARecipient, vector.Comment)
 			default:
-				assert.ErrorIs(t, err, opener.Failure(vector.Expect), vector.Comment)
+				require.ErrorIs(t, err, opener.Failure(vector.Expect), vector.Comment)
 			}
 		})
 	}
