@@ -1,5 +1,5 @@
+import {PLACEHOLDER} from '../../lib/placeholder';
 import type {ChannelState} from '../../vault/api';
-import {PLACEHOLDER} from '../egress/envelope_shape';
 import type {KnownState} from '../egress/request';
 import {egressGate} from './egress_gate';
 import type {GuardAnswer} from './request_guard';

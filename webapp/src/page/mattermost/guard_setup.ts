@@ -4,7 +4,8 @@
  * @packageDocumentation
  */
 import type {FailureCode} from '../../lib/errors';
-import {ENVELOPE_PROP, SEALED_POST_TYPE} from '../egress/envelope_shape';
+import {SEALED_POST_TYPE} from '../../lib/sealed_post';
+import {ENVELOPE_PROP} from '../egress/envelope_shape';
 import type {HostFacts} from '../egress/request';
 import type {UnsupportedFeature, Words} from '../ui';
 import type {ChannelStates} from './channel_states';

@@ -1,8 +1,8 @@
 import type {Post} from '@mattermost/types/posts';
 
 import {Failure} from '../../lib/errors';
+import {PLACEHOLDER} from '../../lib/placeholder';
 import type {ChannelState} from '../../vault/api';
-import {PLACEHOLDER} from '../egress/envelope_shape';
 import {wordsIn} from '../ui';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';

@@ -10,8 +10,9 @@ import type {Post} from '@mattermost/types/posts';
 
 import {Failure} from '../../lib/errors';
 import type {FailureCode} from '../../lib/errors';
+import {PLACEHOLDER} from '../../lib/placeholder';
+import {FORBIDDEN_PROPS, SEALED_POST_TYPE} from '../../lib/sealed_post';
 import type {ChannelState} from '../../vault/api';
-import {FORBIDDEN_PROPS, PLACEHOLDER, SEALED_POST_TYPE} from '../egress/envelope_shape';
 import type {KnownState} from '../egress/request';
 import type {UnsupportedFeature, Words} from '../ui';
 import type {Opening} from './openings';

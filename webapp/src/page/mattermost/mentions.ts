@@ -6,10 +6,8 @@
  *
  * @packageDocumentation
  */
+import {MAX_MENTIONS} from '../../lib/mention_names';
 import type {Member} from '../../vault/api';
-
-/** protocol.md §5.2 */
-const MAX_MENTIONS = 256;
 
 const EVERYBODY: readonly string[] = ['all', 'channel', 'here'];
 

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import {SEALED_POST_TYPE} from '../egress/envelope_shape';
+import {SEALED_POST_TYPE} from '../../lib/sealed_post';
 import {ComposerLockContainer} from './containers/composer_lock';
 import {Dialogs} from './containers/dialogs';
 import {HeaderLock, HeaderLockName} from './containers/header_lock';

@@ -5,8 +5,9 @@
  */
 import type {Post} from '@mattermost/types/posts';
 
+import {SEALED_POST_TYPE} from '../../lib/sealed_post';
 import type {CarriedPost} from '../../vault/api';
-import {ENVELOPE_PROP, isSealedShape, SEALED_POST_TYPE} from '../egress/envelope_shape';
+import {ENVELOPE_PROP, isSealedShape} from '../egress/envelope_shape';
 
 /** Shown by our component; says nothing about whether it opens. */
 export function isSealed(post: Post): boolean {

@@ -1,8 +1,8 @@
 import type {Post} from '@mattermost/types/posts';
 
 import {Failure} from '../../lib/errors';
+import {PLACEHOLDER} from '../../lib/placeholder';
 import type {SealRequest, SealResult} from '../../vault/api';
-import {PLACEHOLDER} from '../egress/envelope_shape';
 import {sealPost} from './sending';
 import type {HeldQuestion, SendingParts} from './sending';
 import type {SealedHere} from './openings';

@@ -6,8 +6,10 @@
 import type {Post} from '@mattermost/types/posts';
 
 import {Failure} from '../../lib/errors';
+import {makePlaceholder} from '../../lib/placeholder';
+import {SEALED_POST_TYPE} from '../../lib/sealed_post';
 import type {Decision, Member, PersonState, SealRequest, Vault} from '../../vault/api';
-import {ENVELOPE_PROP, placeholderFor, SEALED_POST_TYPE} from '../egress/envelope_shape';
+import {ENVELOPE_PROP} from '../egress/envelope_shape';
 import type {SealedHere} from './openings';
 import {mentionsIn} from './mentions';
 
@@ -101,7 +103,7 @@ function sealedPost(post: Post, envelope: string, mentions: readonly string[]): 
     return {
         ...kept,
         type: SEALED_POST_TYPE as Post['type'],
-        message: placeholderFor(mentions),
+        message: makePlaceholder(mentions),
         props: {...post.props, [ENVELOPE_PROP]: envelope},
     };
 }

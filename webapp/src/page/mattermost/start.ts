@@ -134,13 +134,15 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         if (account.own.get().kind === 'active') {
             settings.prefetch();
         }
+
+        // A key that came, or went, changes what can be read and who has one.
+        openings.retry();
+        void people.renewAll();
     });
     connection.onEvent((event) => {
         switch (event.kind) {
             case 'own_changed':
                 account.own.set(event.own);
-                openings.retry();
-                void people.renewAll();
                 break;
             case 'channel_changed':
                 states.set(event.channelId, event.channel);
