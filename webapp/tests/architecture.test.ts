@@ -84,7 +84,7 @@ test('every line that breaks the table is reported, by its rule, and no other li
 
 test('every source file belongs to a layer of the table', () => {
     const outside = sourceFiles(rules.root).filter(
-        (file) => !file.endsWith('.d.ts') && !rules.layers.some(({path}) => file === path || file.startsWith(`${path}/`)),
+        (file) => !/\.(?:d|test)\.tsx?$/.test(file) && !rules.layers.some(({path}) => file === path || file.startsWith(`${path}/`)),
     );
     expect(outside).toEqual([]);
 });
