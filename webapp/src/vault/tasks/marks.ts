@@ -4,9 +4,9 @@
  * @packageDocumentation
  */
 import {encodeBase64url} from '../../lib/base64url';
+import {isPlaceholderFor} from '../../lib/placeholder';
 import type {CarriedPost, Mark} from '../api';
 import type {Body} from '../protocol/body';
-import {isPlaceholderFor} from '../protocol/placeholder';
 import type {VerifiedEnvelope} from '../protocol/verify_envelope';
 import type {Signers} from '../trust/signers';
 import type {Ruling, SeenPosts} from './seen_posts';

@@ -6,10 +6,11 @@
 import {decodeBase64url, encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
+import {normalizeMentions} from '../../lib/mention_names';
 import type {PersonState, SealRequest} from '../api';
 import type {CryptoProvider} from '../crypto/provider';
 import type {VerifiedChain} from '../protocol/chain';
-import {encodeBody, normalizeMentions} from '../protocol/body';
+import {encodeBody} from '../protocol/body';
 import type {Body} from '../protocol/body';
 import type {EnvelopeHeader} from '../protocol/header';
 import {toChannelId, toPostId} from '../protocol/ids';

@@ -1,0 +1,139 @@
+import {CHANNEL_ID, START_MS, SERVER_ID, userIdOf} from '../../../tests/support/people';
+import {encodeBase64url} from '../../lib/base64url';
+import type {PolicyMode, StatementHash} from '../protocol/policy_statement';
+import type {StatementLink, VerifiedStatementChain} from '../protocol/statement_chain';
+import {agreeToOff, judgePolicy, notePolicyOfEnvelope, pinnedState, stateWithoutStatements} from './policy';
+import type {PolicyPin} from './trust_store';
+
+const ANN = userIdOf('ann');
+
+/** The hash of statement `sequence` in the history called `fork`. */
+function hashOf(sequence: number, fork = 0): StatementHash {
+    return new Uint8Array(32).fill(sequence * 16 + fork) as StatementHash;
+}
+
+const headOf = (sequence: number, fork = 0) => encodeBase64url(hashOf(sequence, fork));
+
+function chainOf(modes: readonly PolicyMode[], fork = 0): VerifiedStatementChain {
+    const links = modes.map((mode, index): StatementLink => ({
+        hash: hashOf(index + 1, fork),
+        statement: {
+            serverId: SERVER_ID,
+            channelId: CHANNEL_ID,
+            mode,
+            sequence: index + 1,
+            ...(index > 0 && {previous: hashOf(index, fork)}),
+            signer: ANN,
+            signerGeneration: 0,
+            timeMs: START_MS,
+        },
+    }));
+    return {channelId: CHANNEL_ID, links} as unknown as VerifiedStatementChain;
+}
+
+/** What is pinned after these statements were served one after the other. */
+function pinAfter(...modes: readonly PolicyMode[]): PolicyPin {
+    let pin: PolicyPin | undefined;
+    modes.forEach((_mode, index) => {
+        pin = judgePolicy(chainOf(modes.slice(0, index + 1)), pin).next ?? pin;
+    });
+    if (!pin) {
+        throw new Error('nothing to pin');
+    }
+    return pin;
+}
+
+const stateOf = (chain: VerifiedStatementChain, pin?: PolicyPin) => judgePolicy(chain, pin).state;
+const contradicts = {kind: 'unknown', code: 'policy_contradicts'};
+const changed = {changedBy: ANN, changedAtMs: START_MS};
+
+describe('what is served beside what was seen', () => {
+    test('nothing, and nothing: off', () => {
+        expect(stateOf(chainOf([]))).toEqual({kind: 'off'});
+        expect(stateWithoutStatements(undefined)).toEqual({kind: 'off'});
+    });
+
+    test('on, for the first time: on, and pinned', () => {
+        const {state, next} = judgePolicy(chainOf(['p2p']), undefined);
+        expect(state).toEqual({kind: 'on', sequence: 1, head: headOf(1), ...changed});
+        expect(next).toMatchObject({channelId: CHANNEL_ID, version: 1, wasEncrypted: true, statement: {sequence: 1, mode: 'p2p'}});
+        expect(pinnedState(next)).toEqual(state);
+    });
+
+    test('the same again: nothing to pin', () => {
+        expect(judgePolicy(chainOf(['p2p']), pinAfter('p2p'))).toMatchObject({state: {kind: 'on'}, next: undefined});
+    });
+
+    test('off, without having ever been on: off', () => {
+        expect(stateOf(chainOf(['none']))).toEqual({kind: 'off'});
+    });
+
+    test.each<[string, PolicyPin | undefined]>([
+        ['that was seen on', pinAfter('p2p')],
+        ['that was never seen', undefined],
+    ])('off again, in a channel %s: to be agreed to', (_case, pin) => {
+        expect(stateOf(chainOf(['p2p', 'none']), pin)).toEqual({kind: 'off_unconfirmed', sequence: 2, ...changed});
+    });
+
+    test('off again and agreed to: off, until the next time', () => {
+        const agreed = agreeToOff(pinAfter('p2p', 'none'), 2);
+        expect(pinnedState(agreed)).toEqual({kind: 'off'});
+        expect(stateOf(chainOf(['p2p', 'none']), agreed)).toEqual({kind: 'off'});
+        expect(stateOf(chainOf(['p2p', 'none', 'p2p', 'none']), agreed)).toMatchObject({kind: 'off_unconfirmed', sequence: 4});
+    });
+
+    test.each([
+        ['another statement than the last', pinAfter('p2p', 'none'), 1],
+        ['a later one', pinAfter('p2p', 'none'), 3],
+        ['a channel that is on', pinAfter('p2p'), 1],
+        ['a channel without statements', undefined, 0],
+    ])('an agreement to %s counts for nothing', (_case, pin, sequence) => {
+        expect(agreeToOff(pin, sequence)).toBeUndefined();
+    });
+
+    test.each<[string, VerifiedStatementChain, PolicyPin]>([
+        ['nothing, where a statement was seen', chainOf([]), pinAfter('p2p')],
+        ['fewer statements than were seen', chainOf(['p2p']), pinAfter('p2p', 'none')],
+        ['another history', chainOf(['p2p'], 1), pinAfter('p2p')],
+        ['another history that goes further', chainOf(['p2p', 'none'], 1), pinAfter('p2p')],
+    ])('%s: a contradiction, and nothing of it is pinned', (_case, chain, pin) => {
+        expect(judgePolicy(chain, pin)).toEqual({state: contradicts, next: undefined});
+    });
+});
+
+describe('what envelopes say beside what is served', () => {
+    const seen = (sequence: number, fork = 0) => notePolicyOfEnvelope(CHANNEL_ID, undefined, {sequence, head: headOf(sequence, fork)});
+
+    test('a sealed post, but never a statement: a contradiction', () => {
+        expect(stateOf(chainOf([]), seen(1))).toEqual(contradicts);
+        expect(stateWithoutStatements(seen(1))).toEqual(contradicts);
+    });
+
+    test('a sealed post under the statement that is served: on', () => {
+        expect(stateOf(chainOf(['p2p']), seen(1))).toMatchObject({kind: 'on'});
+    });
+
+    test.each<[string, PolicyPin | undefined]>([
+        ['a later policy than was served', seen(3)],
+        ['another policy', seen(1, 1)],
+    ])('a sealed post under %s: a contradiction where the channel would be clear', (_case, pin) => {
+        expect(stateOf(chainOf(['p2p', 'none']), pin)).toEqual(contradicts);
+        expect(stateOf(chainOf(['p2p']), pin)).toMatchObject({kind: 'on'});
+    });
+
+    test('a sealed post from before it was switched off: to be agreed to, as without it', () => {
+        expect(stateOf(chainOf(['p2p', 'none']), seen(1))).toMatchObject({kind: 'off_unconfirmed'});
+    });
+
+    test('a later policy, seen after the agreement: a contradiction from the pin alone', () => {
+        const agreed = agreeToOff(pinAfter('p2p', 'none'), 2);
+        expect(pinnedState(notePolicyOfEnvelope(CHANNEL_ID, agreed, {sequence: 3, head: headOf(3)}))).toEqual(contradicts);
+    });
+
+    test('only the newest policy is noted', () => {
+        const pin = seen(2);
+        expect(notePolicyOfEnvelope(CHANNEL_ID, pin, {sequence: 1, head: headOf(1)})).toBeUndefined();
+        expect(notePolicyOfEnvelope(CHANNEL_ID, pin, {sequence: 2, head: headOf(2)})).toBeUndefined();
+        expect(notePolicyOfEnvelope(CHANNEL_ID, pin, {sequence: 3, head: headOf(3)})).toMatchObject({version: 2, envelope: {sequence: 3}});
+    });
+});
