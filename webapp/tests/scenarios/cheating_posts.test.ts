@@ -1,6 +1,6 @@
 import type {CarriedPost} from '../../src/vault/api';
 import {decodeBase64url, encodeBase64url} from '../../src/lib/base64url';
-import {makePlaceholder} from '../../src/vault/protocol/placeholder';
+import {makePlaceholder} from '../../src/lib/placeholder';
 import {decodeCbor, encodeCbor} from '../../src/vault/protocol/cbor';
 import {members} from '../support/browsers';
 import type {Message, Tab} from '../support/browsers';

@@ -10,7 +10,7 @@ import {MemoryKeyStore} from '../../src/vault/adapters/memory/key_store_memory';
 import {MemoryTabs} from '../../src/vault/adapters/memory/tabs_memory';
 import {MemoryTrustStore} from '../../src/vault/adapters/memory/trust_store_memory';
 import {AccountSwitch} from '../../src/vault/tasks/vault';
-import {makePlaceholder} from '../../src/vault/protocol/placeholder';
+import {makePlaceholder} from '../../src/lib/placeholder';
 import {CHANNEL_ID, START_MS, userIdOf} from './people';
 import type {MemoryServer} from './memory_server';
 import {provider} from './provider';

@@ -3,10 +3,10 @@
  *
  * @packageDocumentation
  */
+import {SEALED_POST_TYPE} from '../../src/lib/sealed_post';
 import {generateAgreementPair} from '../../src/vault/crypto/agree';
 import type {KeyPair} from '../../src/vault/crypto/keys';
 import type {Body} from '../../src/vault/protocol/body';
-import {POST_TYPE} from '../../src/vault/protocol/carrier';
 import type {Carrier} from '../../src/vault/protocol/carrier';
 import {decodeEnvelope} from '../../src/vault/protocol/envelope';
 import type {PostHeader} from '../../src/vault/protocol/header';
@@ -48,7 +48,7 @@ export async function startConversation(): Promise<Conversation> {
     const session = await generateAgreementPair<'session'>(provider);
     const recipients = await Promise.all([alice, bob].map((person) => recipientOf(person, alice.userId, session)));
     const resolveSigner = await signerOf(alice.userId, alice.keys);
-    const carrier: Carrier = {type: POST_TYPE, channelId: CHANNEL_ID, userId: alice.userId, rootId: '', otherProps: []};
+    const carrier: Carrier = {type: SEALED_POST_TYPE, channelId: CHANNEL_ID, userId: alice.userId, rootId: '', otherProps: []};
     const header: PostHeader = {
         type: 'post',
         mode: 'p2p',

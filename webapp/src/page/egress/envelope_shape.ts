@@ -7,42 +7,21 @@
  * @packageDocumentation
  */
 
-/** `type` of a post that carries an envelope. */
-export const SEALED_POST_TYPE = 'custom_e2ee';
+import {readPlaceholder} from '../../lib/placeholder';
+import {FORBIDDEN_PROPS, SEALED_POST_TYPE} from '../../lib/sealed_post';
 
 /** Key of `props` under which the envelope travels. */
 export const ENVELOPE_PROP = 'e2ee';
 
-/** A code span, which the host's mention parser skips: its words match nobody's keywords. */
-export const PLACEHOLDER = '`🔒 Encrypted message`';
-
-/** Placeholder and the names of those mentioned; nothing else may stand in `message`. */
-const PLACEHOLDER_FORM = /^`🔒 Encrypted message`(?: @[a-z0-9._-]{1,64}){0,256}$/u;
-
 /** base64url of a CBOR array of five, whose first element is a byte string of 24…255 or 256…512 bytes: `85 58` or `85 59`. */
 const ENVELOPE_FORM = /^hV[g-k][A-Za-z0-9_-]{200,399997}$/;
 
-/** Props by which a post passes for somebody else's, or shows text of its own (protocol.md §5.5). */
-export const FORBIDDEN_PROPS: readonly string[] = [
-    'override_username',
-    'override_icon_url',
-    'override_icon_emoji',
-    'from_webhook',
-    'webhook_display_name',
-    'attachments',
-];
-
-export function isPlaceholder(message: unknown): boolean {
-    return typeof message === 'string' && PLACEHOLDER_FORM.test(message);
+function isPlaceholder(message: unknown): boolean {
+    return typeof message === 'string' && readPlaceholder(message) !== undefined;
 }
 
 export function isEnvelopeString(value: unknown): value is string {
     return typeof value === 'string' && ENVELOPE_FORM.test(value);
-}
-
-/** The `message` of a sealed post. `mentions` as the envelope's body has them: sorted, without `@`. */
-export function placeholderFor(mentions: readonly string[]): string {
-    return [PLACEHOLDER, ...mentions.map((name) => `@${name}`)].join(' ');
 }
 
 /** Whether a post's fields are those of a sealed post, with nothing readable beside the envelope. */

@@ -1,4 +1,4 @@
-import {PLACEHOLDER} from './envelope_shape';
+import {PLACEHOLDER} from '../../lib/placeholder';
 import type {EgressBody, HostFacts, KnownState, Verdict} from './request';
 import {ruleFor} from './rules';
 

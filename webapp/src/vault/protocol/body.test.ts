@@ -1,5 +1,5 @@
 import {failure} from '../../../tests/support/failure';
-import {decodeBody, encodeBody, normalizeMentions} from './body';
+import {decodeBody, encodeBody} from './body';
 import type {Body} from './body';
 
 const body = (change: Partial<Body>): Body => ({text: 'text', mentions: [], format: 'markdown', ...change});
@@ -31,8 +31,4 @@ test.each([
 
 test('refuses to read more bytes than a body may have', () => {
     expect(() => decodeBody(new Uint8Array(80_001))).toThrow(failure('decrypt_failed'));
-});
-
-test('normalizeMentions orders, leaves out doubles and what is no name', () => {
-    expect(normalizeMentions(['bob', 'alice', 'bob', 'Carol', '', 'a b', 'x'.repeat(65)])).toEqual(['alice', 'bob']);
 });

@@ -5,6 +5,8 @@
  */
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
+import {MAX_MENTIONS, areMentions} from '../../lib/mention_names';
+import {MAX_TEXT_CODE_POINTS} from '../../lib/sealed_post';
 import {hasNul} from '../../lib/text';
 import {arrayOf, choice, malformed, text} from './kinds';
 import type {Kind} from './kinds';
@@ -14,14 +16,12 @@ import {field, mapSchema} from './schema';
 export interface Body {
     readonly text: string;
 
-    /** Names without `@`, as `normalizeMentions` orders them. */
+    /** Names without `@`, as `lib/mention_names.ts` orders them. */
     readonly mentions: readonly string[];
     readonly format: 'markdown';
 }
 
-const NAME = /^[a-z0-9._-]+$/;
-
-const plainText = text({max: LIMITS.textCodePoints});
+const plainText = text({max: MAX_TEXT_CODE_POINTS});
 const postText: Kind<string> = {
     ...plainText,
     read(value) {
@@ -30,7 +30,7 @@ const postText: Kind<string> = {
     },
 };
 
-const names = arrayOf(text({min: 1, max: LIMITS.mentionCharacters}), LIMITS.mentions);
+const names = arrayOf(text(), MAX_MENTIONS);
 const mentionNames: Kind<readonly string[]> = {
     ...names,
     read(value) {
@@ -67,17 +67,4 @@ export function decodeBody(bodyBytes: Bytes): Body {
     } catch (cause) {
         throw new Failure('decrypt_failed', {cause});
     }
-}
-
-/** Names as a body holds them: those that can be mentioned, ascending, none twice. */
-export function normalizeMentions(mentioned: Iterable<string>): readonly string[] {
-    return [...new Set(mentioned)].filter((name) => NAME.test(name) && name.length <= LIMITS.mentionCharacters).sort();
-}
-
-/** The characters are ASCII, so the order of the language is that of the bytes. */
-export function areMentions(mentions: readonly string[]): boolean {
-    return mentions.every((name, index) => {
-        const previous = mentions[index - 1];
-        return NAME.test(name) && name.length <= LIMITS.mentionCharacters && (previous === undefined || previous < name);
-    });
 }

@@ -4,20 +4,9 @@
  * @packageDocumentation
  */
 import {Failure} from '../../lib/errors';
+import {FORBIDDEN_PROPS, SEALED_POST_TYPE} from '../../lib/sealed_post';
 import type {EnvelopeHeader} from './header';
 import type {ChannelId, PostId, UserId} from './ids';
-
-export const POST_TYPE = 'custom_e2ee';
-
-/** Props that make the host show another author or other content beside a sealed text. */
-export const FORBIDDEN_PROPS: ReadonlySet<string> = new Set([
-    'override_username',
-    'override_icon_url',
-    'override_icon_emoji',
-    'from_webhook',
-    'webhook_display_name',
-    'attachments',
-]);
 
 /** Ids as the host has them: they are compared with what was signed, and prove nothing themselves. */
 export interface Carrier {
@@ -46,10 +35,10 @@ export function requireAgreement(header: EnvelopeHeader, carrier: Carrier): void
     if ((header.rootPostId ?? '') !== carrier.rootId) {
         throw new Failure('thread_mismatch');
     }
-    if (carrier.type !== POST_TYPE) {
+    if (carrier.type !== SEALED_POST_TYPE) {
         throw new Failure('type_mismatch');
     }
-    if (carrier.otherProps.some((name) => FORBIDDEN_PROPS.has(name))) {
+    if (carrier.otherProps.some((name) => FORBIDDEN_PROPS.includes(name))) {
         throw new Failure('props_forbidden');
     }
 }

@@ -5,7 +5,7 @@ import type {Conversation} from '../../../tests/support/conversation';
 import {decodeBase64url, encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
-import {normalizeMentions} from './body';
+import {normalizeMentions} from '../../lib/mention_names';
 import {decodeCbor, encodeCbor} from './cbor';
 import {decodeEnvelope, encodeEnvelope} from './envelope';
 

@@ -1,14 +1,11 @@
-/** protocol.md §9. */
+/** protocol.md §9, but for those of texts and mentions, which the page needs too (`lib/`). */
 export const LIMITS = {
     envelopeCharacters: 400_000,
     headerBytes: 512,
     wrapEntries: 4_096,
-    textCodePoints: 16_383,
     bodyBytes: 80_000,
     ciphertextBytesMin: 80,
     ciphertextBytesMax: 81_936,
-    mentions: 256,
-    mentionCharacters: 64,
     generation: 65_535,
     signedRecordBytes: 1_024,
     signedStatementBytes: 1_024,

@@ -7,7 +7,7 @@ import {decodeCbor} from '../../../src/vault/protocol/cbor';
 import {context, hashContext} from '../../../src/vault/protocol/context';
 import type {ContextPart} from '../../../src/vault/protocol/context';
 import {pad, paddedLength, unpad} from '../../../src/vault/protocol/padding';
-import {isPlaceholderFor, makePlaceholder, readPlaceholder} from '../../../src/vault/protocol/placeholder';
+import {isPlaceholderFor, makePlaceholder, readPlaceholder} from '../../../src/lib/placeholder';
 import {provider} from '../provider';
 import {toJson} from './input';
 import type {Input} from './input';

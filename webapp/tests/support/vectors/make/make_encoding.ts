@@ -6,7 +6,7 @@ import {LABELS} from '../../../../src/vault/crypto/labels';
 import {encodeBody} from '../../../../src/vault/protocol/body';
 import {encodeCbor} from '../../../../src/vault/protocol/cbor';
 import {pad} from '../../../../src/vault/protocol/padding';
-import {PLACEHOLDER} from '../../../../src/vault/protocol/placeholder';
+import {PLACEHOLDER} from '../../../../src/lib/placeholder';
 import {SERVER_ID, userIdOf} from '../../people';
 import type {JsonObject} from '../vector_file';
 import type {Plan} from './plan';

@@ -6,7 +6,7 @@ import {decodeCbor, encodeCbor} from '../../../../src/vault/protocol/cbor';
 import {encodeBody} from '../../../../src/vault/protocol/body';
 import type {EnvelopeHeader} from '../../../../src/vault/protocol/header';
 import {pad} from '../../../../src/vault/protocol/padding';
-import {FORBIDDEN_PROPS, POST_TYPE} from '../../../../src/vault/protocol/carrier';
+import {FORBIDDEN_PROPS, SEALED_POST_TYPE} from '../../../../src/lib/sealed_post';
 import {CHANNEL_ID, OTHER_CHANNEL_ID, OTHER_SERVER_ID, ROOT_ID, SERVER_ID, userIdOf} from '../../people';
 import type {UnsafeTestingKeys} from '../../people';
 import {unsafeTestingPkcs8} from '../../private_keys';
@@ -18,7 +18,13 @@ import {makeRawEnvelope} from './raw_envelope';
 import type {RawEnvelope} from './raw_envelope';
 import {compressed, withBitFlipped, withElement, withField} from './raw';
 
-const CARRIER = {type: POST_TYPE, channelId: CHANNEL_ID, userId: userIdOf('alice'), rootId: '', otherProps: ['disable_group_highlight']};
+const CARRIER = {
+    type: SEALED_POST_TYPE,
+    channelId: CHANNEL_ID,
+    userId: userIdOf('alice'),
+    rootId: '',
+    otherProps: ['disable_group_highlight'],
+};
 const [HEADER, COMMITMENT, WRAPS, CIPHERTEXT, SIGNATURE] = [0, 1, 2, 3, 4] as const;
 
 interface GenerationOf {
@@ -152,7 +158,7 @@ export async function openingPlans(accounts: Accounts, headers: Headers): Promis
         plan('into-thread', 'moved into a thread', postText, 'thread_mismatch', carriedBy({rootId: ROOT_ID})),
         plan('out-of-thread', 'moved out of its thread', threaded, 'thread_mismatch'),
         plan('other-type', 'in an ordinary post', postText, 'type_mismatch', carriedBy({type: ''})),
-        ...[...FORBIDDEN_PROPS].map((name) =>
+        ...FORBIDDEN_PROPS.map((name) =>
             plan(`props-${name}`, `beside ${name}`, postText, 'props_forbidden', carriedBy({otherProps: [name]})),
         ),
     ];
