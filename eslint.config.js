@@ -36,6 +36,9 @@ export default defineConfig([
             // `'' | Hash` tells the reader that the empty string means something.
             '@typescript-eslint/no-redundant-type-constituents': 'off',
             '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', caughtErrors: 'none', ignoreRestSiblings: true}],
+
+            // In-memory twins implement asynchronous interfaces.
+            '@typescript-eslint/require-await': 'off',
             '@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
             eqeqeq: 'error',
             'import-x/no-cycle': 'error',
