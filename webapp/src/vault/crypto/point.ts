@@ -4,7 +4,7 @@ import type {Bytes} from '../../lib/bytes';
 /** An uncompressed point that lies on P-256. */
 export type Point = Brand<Bytes, 'Point'>;
 
-export const POINT_LENGTH = 65;
+const POINT_LENGTH = 65;
 const COORDINATE_LENGTH = 32;
 const UNCOMPRESSED = 0x04;
 
