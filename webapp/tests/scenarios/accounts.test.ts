@@ -1,5 +1,5 @@
-import {Browser, accountOf, members} from '../support/browsers';
-import type {Tab} from '../support/browsers';
+import {accountOf, members} from '../support/browsers';
+import type {Browser, Tab} from '../support/browsers';
 import {CHANNEL_ID, userIdOf} from '../support/people';
 import {Stage} from './stage';
 
@@ -11,7 +11,7 @@ describe('one tab and several members', () => {
     let browser: Browser;
     let tab: Tab;
 
-    beforeEach(async () => {
+    beforeEach(() => {
         stage = new Stage();
         browser = stage.browser();
         tab = browser.openTab();

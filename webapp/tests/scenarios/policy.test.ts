@@ -27,10 +27,11 @@ describe('the policy of a channel', () => {
 
     test('of all channels comes in one answer', async () => {
         await ann.encrypt();
+        const switchedAtMs = stage.clock.ms;
         await expect(ben.vault.channels()).resolves.toEqual({
             kind: 'channels',
             channels: {
-                [CHANNEL_ID]: expect.objectContaining({kind: 'on', sequence: 1, changedBy: userIdOf('ann')}),
+                [CHANNEL_ID]: {kind: 'on', sequence: 1, changedBy: userIdOf('ann'), changedAtMs: switchedAtMs},
                 [OTHER_CHANNEL_ID]: {kind: 'off'},
             },
         });

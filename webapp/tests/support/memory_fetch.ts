@@ -51,7 +51,7 @@ export function memoryFetch(server: MemoryServer, userId: string, base: string):
     };
 
     return async (url, init) => {
-        const route = `${init?.method ?? 'GET'} ${String(url).slice(base.length)}`;
+        const route = `${init?.method ?? 'GET'} ${(url as string).slice(base.length)}`;
         try {
             const body = JSON.parse(typeof init?.body === 'string' ? init.body : '{}') as Body;
             return Response.json(await answer(route, body));

@@ -64,9 +64,8 @@ describe('the database of a member', () => {
     });
 
     test('closed by the browser is storage_lost', async () => {
-        let connection: IDBDatabase | undefined;
         const database = await VaultDatabase.open(USER);
-        await database.use((opened) => Promise.resolve((connection = unwrap(opened) as IDBDatabase)));
+        const connection: IDBDatabase = await database.use((opened) => Promise.resolve(unwrap(opened)));
         forceCloseDatabase(connection as never);
         await expect(readMeta(database)).rejects.toMatchObject({code: 'storage_lost'});
     });

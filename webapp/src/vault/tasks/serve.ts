@@ -34,6 +34,8 @@ const METHODS: ReadonlySet<string> = new Set(
     } satisfies Record<keyof Vault, true>),
 );
 
+type Methods = Readonly<Record<string, ((...args: readonly unknown[]) => Promise<unknown>) | undefined>>;
+
 const BUG: Failed = {kind: 'failed', code: 'invariant'};
 
 export function serve(vault: Vault, port: PagePort): void {
@@ -47,7 +49,7 @@ async function call(vault: Vault, {method, args}: VaultRequest): Promise<unknown
         return BUG;
     }
     try {
-        return await (Reflect.apply(vault[method], vault, args) as Promise<unknown>);
+        return await (vault as unknown as Methods)[method]?.(...args);
     } catch {
         // The vault's methods reject never; arguments of another version of the page might make one throw.
         return BUG;

@@ -8,7 +8,7 @@ import {compareKeys, fingerprintOf} from './keys_of_person';
 
 describe('served keys beside the pin', () => {
     let chains: Record<'one' | 'rotated' | 'reset' | 'other', VerifiedChain>;
-    const headOnly = (chain: VerifiedChain): PinnedIdentity => ({...pinOf(chain), chain: undefined as never});
+    const headOnly = (chain: VerifiedChain): PinnedIdentity => ({...pinOf(chain), chain: undefined});
     const served = (chain: VerifiedChain) => ({kind: 'chain', chain}) as const;
 
     beforeAll(async () => {
