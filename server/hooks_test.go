@@ -118,7 +118,7 @@ func TestMessageWillBeUpdated(t *testing.T) {
 
 	kept, reason = s.plugin.MessageWillBeUpdated(nil, edited, stored)
 	assert.Nil(t, kept)
-	assert.NotEmpty(t, reason)
+	assert.Equal(t, wordsClearText, reason)
 
 	kept, _ = s.plugin.MessageWillBeUpdated(nil, &model.Post{ChannelId: protocoltest.ChannelID, Message: "b"}, &model.Post{ChannelId: protocoltest.ChannelID, Message: "a"})
 	assert.Nil(t, kept, "an old clear post in a now encrypted channel")

@@ -172,6 +172,20 @@ func TestIdentityFromNothingToPublished(t *testing.T) {
 	f.assertRefused(f.call(protocoltest.Anna, http.MethodPost, "/identity", publication(t, anna)), http.StatusConflict, "conflict")
 }
 
+func TestAskingForOnesOwnIdentityEndsAStaleAbsence(t *testing.T) {
+	f := newFixture(t)
+	query := object{"userIds": []string{protocoltest.Anna}}
+	f.assertAnswer(f.call(protocoltest.Ben, http.MethodPost, "/identities/query", query), http.StatusOK, `{"chains":{"`+protocoltest.Anna+`":[]}}`)
+	anna := protocoltest.NewPerson(t, protocoltest.Anna)
+	account := store.Account{Chain: anna.Records, BundleSequence: 1}
+	require.NoError(t, store.NewAccounts(f.values).Replace(anna.UserID, store.Account{}, account, anna.Bundle(t, 1)), "by another node")
+
+	require.Equal(t, http.StatusOK, f.call(protocoltest.Anna, http.MethodGet, "/identity", nil).Code)
+
+	f.assertAnswer(f.call(protocoltest.Ben, http.MethodPost, "/identities/query", query), http.StatusOK,
+		`{"chains":{"`+protocoltest.Anna+`":["`+protocoltest.Base64URL(anna.Records[0])+`"]}}`)
+}
+
 func TestNobodyPublishesForSomebodyElse(t *testing.T) {
 	f := newFixture(t)
 	anna := protocoltest.NewPerson(t, protocoltest.Anna)

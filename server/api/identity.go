@@ -27,6 +27,7 @@ type publicationBody struct {
 	WrappedRecoveryKey structure `json:"wrappedRecoveryKey"`
 }
 
+// getIdentity asks the store, and tells memory: should a cluster event about the caller have been lost, that ends here.
 func (a *API) getIdentity(_ *http.Request, userID string) (int, any, error) {
 	summary, err := a.Backups.Summary(userID)
 	if err != nil {
@@ -34,7 +35,7 @@ func (a *API) getIdentity(_ *http.Request, userID string) (int, any, error) {
 	}
 
 	return http.StatusOK, identityAnswer{
-		Chain:                 structures(summary.Chain),
+		Chain:                 structures(a.Directory.Learn(userID, summary.Chain)),
 		BundleSequence:        summary.BundleSequence,
 		HasWrappedRecoveryKey: summary.HasWrappedRecoveryKey,
 	}, nil

@@ -15,6 +15,7 @@ import (
 // Directory publishes identity chains.
 type Directory interface {
 	Chain(userID string) ([][]byte, error)
+	Learn(userID string, chain [][]byte) [][]byte
 	Publish(userID string, publication directory.Publication) (protocol.Hash, error)
 }
 

@@ -72,7 +72,7 @@ func (g *Gate) Update(updated, stored Post) error {
 	if SameContent(updated, stored) || (stored.Type != PostType && !g.isEncrypted(stored.ChannelID)) || g.isExempt(updated) {
 		return nil
 	}
-	if updated.Type != PostType {
+	if updated.Type != PostType || !protocol.IsPlaceholder(updated.Message, true) {
 		return ErrClearText
 	}
 

@@ -84,17 +84,23 @@ func (p *Policies) State(channelID string) (State, error) {
 	if state, known := p.channels.Get(channelID); known {
 		return state, nil
 	}
-	statements, err := p.Statements.Load(channelID)
-	if err != nil {
-		return State{}, err
-	}
-	state, err := p.Learn(channelID, statements)
+	state, err := p.reload(channelID)
 	if err != nil {
 		return State{}, err
 	}
 	p.Announcer.PolicyLoaded(channelID, state.IsOn())
 
 	return state, nil
+}
+
+// reload asks the store, for who has reason to think that memory is behind: a cluster event can be lost.
+func (p *Policies) reload(channelID string) (State, error) {
+	statements, err := p.Statements.Load(channelID)
+	if err != nil {
+		return State{}, err
+	}
+
+	return p.Learn(channelID, statements)
 }
 
 // Learn takes statements that the store or another node has, and returns the newer of them and those remembered.
@@ -120,14 +126,14 @@ type Switches struct {
 	Reason       Reason
 }
 
-// View returns the state of a channel and what userID may do there, or ErrNotMember.
+// View returns the state of a channel, asked afresh, and what userID may do there, or ErrNotMember.
 func (p *Policies) View(channelID, userID string) (State, Switches, error) {
 	settings := p.Settings()
 	facts, err := p.Host.ChannelFacts(channelID, userID, settings.MaxChannelMembers)
 	if err != nil {
 		return State{}, Switches{}, err
 	}
-	state, err := p.State(channelID)
+	state, err := p.reload(channelID)
 	if err != nil {
 		return State{}, Switches{}, err
 	}
@@ -197,7 +203,7 @@ func (p *Policies) verify(channelID, userID string, signedStatement []byte) (*pr
 
 // append stores the statement after those that are known. A statement that follows others than these lost a race.
 func (p *Policies) append(channelID, userID string, statement *protocol.SignedStatement, signedStatement []byte) error {
-	state, err := p.State(channelID)
+	state, err := p.reload(channelID)
 	if err != nil {
 		return err
 	}
@@ -205,18 +211,12 @@ func (p *Policies) append(channelID, userID string, statement *protocol.SignedSt
 		return protocol.Refuse(protocol.CodeTooLarge, "statements of a channel")
 	}
 	if statement.Sequence != uint64(len(state.Statements))+1 {
-		p.relearn(channelID)
-
 		return store.ErrConflict
 	}
 	if err := statement.CheckFollows(state.last); err != nil {
 		return err
 	}
 	if err := p.Statements.Append(channelID, state.Statements, signedStatement); err != nil {
-		if errors.Is(err, store.ErrConflict) {
-			p.relearn(channelID)
-		}
-
 		return err
 	}
 	next := append(slices.Clone(state.Statements), signedStatement)
@@ -227,12 +227,4 @@ func (p *Policies) append(channelID, userID string, statement *protocol.SignedSt
 	p.Announcer.PolicyChanged(channelID, userID, next, state.IsOn())
 
 	return nil
-}
-
-// relearn catches up with whoever came first, in case the cluster event about it was lost. If that fails, the next
-// attempt to write ends here again.
-func (p *Policies) relearn(channelID string) {
-	if statements, err := p.Statements.Load(channelID); err == nil {
-		_, _ = p.Learn(channelID, statements)
-	}
 }

@@ -187,6 +187,23 @@ func TestOfTwoTogglersOneIsTold(t *testing.T) {
 	assert.True(t, state.IsOn(), "and has caught up")
 }
 
+func TestANodeThatWasNotToldCatchesUpWhenAsked(t *testing.T) {
+	f := newFixture(t)
+	other := f.node(&announced{})
+	state, err := other.State(channelID)
+	require.NoError(t, err)
+	require.False(t, state.IsOn())
+	_, err = f.Switch(channelID, f.anna.UserID, f.statements.Next(t, f.anna, protocoltest.On))
+	require.NoError(t, err)
+
+	state, _, err = other.View(channelID, f.ben.UserID)
+	require.NoError(t, err)
+	assert.True(t, state.IsOn())
+	state, err = other.State(channelID)
+	require.NoError(t, err)
+	assert.True(t, state.IsOn(), "and remembers")
+}
+
 func TestAForkIsRefused(t *testing.T) {
 	f := newFixture(t)
 	_, err := f.Switch(channelID, f.anna.UserID, f.statements.Next(t, f.anna, protocoltest.On))
