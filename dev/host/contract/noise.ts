@@ -54,6 +54,11 @@ const rules: Rule[] = [
         },
     },
     {
+        reason: 'the answer to what a page sends while it unloads may be lost with the page',
+        matches: (event, journey) =>
+            journey === 'draft-reload' && event.kind === 'httpResponse' && (event.method === 'PUT' || event.method === 'POST') && !/view$/.test(event.path ?? ''),
+    },
+    {
         reason: 'these server hooks run only with push and mail notifications configured; the stack has both off',
         matches: ({kind, name}) => kind === 'serverHook' && (name === 'NotificationWillBePushed' || name === 'EmailNotificationWillBeSent'),
     },

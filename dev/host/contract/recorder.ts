@@ -13,6 +13,8 @@ interface Timed {
     event: RecordedEvent;
 }
 
+/** What a page reports is here by then. */
+const LATE_MS = 300;
 const PLUGIN = 'plugin test.probe';
 
 /** Collects what the probe's two halves, the sockets and the browser report, and puts it into one order. */
@@ -22,6 +24,7 @@ export class Recorder {
     private lastTypingAtMs = 0;
     private readonly server: Server;
     private unansweredRequests: string[] = [];
+    private unreportedCloses = 0;
 
     constructor() {
         this.server = createServer((request, response) => {
@@ -53,6 +56,7 @@ export class Recorder {
 
     watchPage(page: Page): void {
         page.on('console', (message) => this.addConsole(message));
+        page.on('websocket', (webSocket) => webSocket.on('close', () => void this.addLateClose()));
         page.on('response', (response) => void this.addLateAnswer(response));
     }
 
@@ -95,6 +99,9 @@ export class Recorder {
         if (event.kind === 'ws' && event.name === 'user_typing') {
             this.lastTypingAtMs = Date.now();
         }
+        if (event.kind === 'ws' && event.dir === 'close') {
+            this.unreportedCloses -= 1;
+        }
         const call = `${event.method} ${event.path}`;
         if (event.kind === 'http' && event.via) {
             this.unansweredRequests.push(call);
@@ -113,13 +120,24 @@ export class Recorder {
         }
     }
 
+    /** A page that unloads can't tell of its socket's end any more. */
+    private async addLateClose(): Promise<void> {
+        const atMs = Date.now();
+        this.unreportedCloses += 1;
+        await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+        if (this.unreportedCloses > 0) {
+            this.unreportedCloses -= 1;
+            this.add(atMs, {kind: 'ws', dir: 'close'});
+        }
+    }
+
     /** From the browser's own log: answers that came after the page which had asked was gone. */
     private async addLateAnswer(response: Response): Promise<void> {
         const {pathname, search} = new URL(response.url());
         const method = response.request().method();
         const path = pathname + search;
         const atMs = Date.now();
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await new Promise((resolve) => setTimeout(resolve, LATE_MS));
         if (remove(this.unansweredRequests, `${method} ${path}`)) {
             this.add(atMs, {kind: 'httpResponse', method, path, status: response.status()});
         }

@@ -121,7 +121,9 @@ async function quietTyping({page, recorder}: Stage, journey: Journey): Promise<v
         return;
     }
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, 5_200 - recorder.msSinceTyping())));
-    await page.press('#post_textbox', 'y');
-    await page.press('#post_textbox', 'Backspace');
+
+    // A key that changes nothing: the composer must count as untouched.
+    await page.dispatchEvent('#post_textbox', 'keydown', {key: 'y', bubbles: true});
+    await page.dispatchEvent('#post_textbox', 'keypress', {key: 'y', charCode: 121, bubbles: true});
     await recorder.settle(600, 2_000);
 }

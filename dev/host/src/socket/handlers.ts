@@ -7,7 +7,6 @@ import {fetchMyCategories} from 'mattermost-redux/actions/channel_categories';
 import {getChannelAndMyMember, getChannelStats} from 'mattermost-redux/actions/channels';
 import {setServerVersion} from 'mattermost-redux/actions/general';
 import {postDeleted, receivedPost} from 'mattermost-redux/actions/posts';
-import {getMe} from 'mattermost-redux/actions/users';
 import {getCurrentChannelId} from 'mattermost-redux/selectors/entities/channels';
 import {isCollapsedThreadsEnabled} from 'mattermost-redux/selectors/entities/preferences';
 import {getCurrentTeamId} from 'mattermost-redux/selectors/entities/teams';
@@ -107,9 +106,8 @@ function userUpdated(data: Data): void {
     const user = data.user as {id: string; update_at: number};
     const current = getCurrentUser(store.getState());
     if (user.id === current.id) {
-        // The event leaves out what only the user may see.
         if (user.update_at > current.update_at) {
-            void store.dispatch(getMe());
+            store.dispatch({type: UserTypes.RECEIVED_ME, data: user});
         }
     } else {
         store.dispatch({type: UserTypes.RECEIVED_PROFILE, data: user});

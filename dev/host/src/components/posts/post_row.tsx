@@ -5,9 +5,7 @@ import {isPostEphemeral} from 'mattermost-redux/utils/post_utils';
 import {memo, useState} from 'react';
 import {useSelector} from 'react-redux';
 
-import {selectThread} from '../../actions/rhs';
 import {editDraftKey} from '../../actions/drafts';
-import {useHostDispatch} from '../../hooks';
 import type {HostState} from '../../types';
 import {Editor} from '../editor/editor';
 import {FailedPostOptions} from './failed_post_options';
@@ -15,6 +13,7 @@ import type {PostLocation} from './locations';
 import {PostFiles} from './post_files';
 import {PostMenus} from './post_menus';
 import {PostMessage} from './post_message';
+import {ThreadFooter} from './thread_footer';
 
 interface Props {
     postId: string;
@@ -22,7 +21,6 @@ interface Props {
 }
 
 export const PostRow = memo(function PostRow({postId, location}: Props) {
-    const dispatch = useHostDispatch();
     const post = useSelector((state: HostState) => getPost(state, postId));
     const author = useSelector((state: HostState) => (post ? getUser(state, post.user_id) : undefined));
     const isOwn = useSelector(getCurrentUserId) === post?.user_id;
@@ -74,11 +72,7 @@ export const PostRow = memo(function PostRow({postId, location}: Props) {
                 <PostFiles post={post} />
                 {post.failed && <FailedPostOptions post={post} />}
             </div>
-            {hidesReplies && post.reply_count > 0 && !isDeleted && (
-                <button className="ReplyButton" onClick={() => dispatch(selectThread(postId))}>
-                    {`${post.reply_count} ${post.reply_count === 1 ? 'reply' : 'replies'}`}
-                </button>
-            )}
+            {hidesReplies && post.reply_count > 0 && !isDeleted && <ThreadFooter post={post} />}
             {!isDeleted && !post.failed && post.id !== post.pending_post_id && (
                 <PostMenus post={post} location={location} isOwn={isOwn} isHovered={isHovered} />
             )}
