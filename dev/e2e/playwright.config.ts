@@ -23,6 +23,7 @@ export default defineConfig({
         headless: true,
         viewport: {width: 1280, height: 800},
         launchOptions: {executablePath: chromiumPath(), args: CHROMIUM_FLAGS},
+        actionTimeout: 15_000,
         trace: 'off',
         screenshot: 'only-on-failure',
     },

@@ -1,7 +1,7 @@
 import {expect, type Locator, type Page} from '@playwright/test';
 
 import {PLUGIN_ID} from '../support/plugin';
-import {MattermostPage} from './mattermost';
+import type {MattermostPage} from './mattermost';
 
 export type LockState = 'off' | 'on' | 'unknown' | 'off_unconfirmed';
 
@@ -59,6 +59,8 @@ export class E2eePage {
     }
 
     async closeDialog(): Promise<void> {
+        // While a request is under way it can't be closed.
+        await expect(this.dialog).toHaveAttribute('aria-busy', 'false');
         await this.page.keyboard.press('Escape');
         await expect(this.dialog).toBeHidden();
     }

@@ -118,9 +118,17 @@ for (const theme of ['light', 'dark'] as const) {
     });
 }
 
-/** Contrast, names and roles of whatever is ours in the page. */
+/**
+ * Contrast, names and roles of whatever is ours in the page. Left out is what has the host's own pairs of colours, which are
+ * not ours to choose: its links in a post's text, and the button colours of its themes.
+ */
 async function expectReadable({page}: KeyedMember, where: string): Promise<void> {
-    const {violations} = await new AxeBuilder({page}).include('[data-testid^=e2ee-]').withTags(['wcag2a', 'wcag2aa']).analyze();
+    const {violations} = await new AxeBuilder({page})
+        .include('[data-testid^=e2ee-]')
+        .exclude('.post-message__text a')
+        .exclude('.e2ee-button--primary')
+        .withTags(['wcag2a', 'wcag2aa'])
+        .analyze();
     const found = violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`);
     expect(found, where).toEqual([]);
 }

@@ -77,7 +77,8 @@ async function vaultParts(api: MattermostApi, provider: CryptoProvider) {
 }
 
 /** The platform's WebCrypto, but for the one flag that keeps unwrapped keys in. */
-function loose({subtle, randomBytes}: CryptoProvider, unwrapped: CryptoKey[]): CryptoProvider {
+function loose(provider: CryptoProvider, unwrapped: CryptoKey[]): CryptoProvider {
+    const {subtle} = provider;
     const unwrapKey: SubtleCrypto['unwrapKey'] = async (...parameters) => {
         const [format, wrapped, key, algorithm, target, , usages] = parameters;
         const opened = await subtle.unwrapKey(format, wrapped, key, algorithm, target, true, usages);
@@ -93,5 +94,5 @@ function loose({subtle, randomBytes}: CryptoProvider, unwrapped: CryptoKey[]): C
             return typeof value === 'function' ? (value.bind(target) as unknown) : value;
         },
     });
-    return {subtle: looseSubtle, randomBytes};
+    return {subtle: looseSubtle, randomBytes: (length) => provider.randomBytes(length)};
 }
