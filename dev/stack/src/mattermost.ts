@@ -1,10 +1,15 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+
 import {StackFailure} from './failure';
 import type {ServerFiles} from './mattermost_build';
 import {mattermostSettings} from './mattermost_settings';
 import type {ServerPlace} from './mattermost_settings';
 import type {Part, Supervisor} from './supervisor/processes';
 
+// Its own word, since another server may answer on that port.
+const LISTENING = 'Server is listening on';
 const START_WITHIN_MS = 120_000;
+const ANSWER_WITHIN_MS = 30_000;
 const ASK_EVERY_MS = 150;
 
 /** The Mattermost server, which specs may stop and start while everything else goes on. */
@@ -33,20 +38,8 @@ export class MattermostServer {
             env: {...environmentWithoutSettings(), ...mattermostSettings(this.#place)},
         });
         this.#part = part;
-        let hasEnded = false;
-        void part.exited.then(() => {
-            hasEnded = true;
-        });
-        const deadlineMs = Date.now() + START_WITHIN_MS;
-        while (!(await this.#answers())) {
-            if (hasEnded) {
-                throw new StackFailure(`The Mattermost server didn't start.\n${part.log.tail()}`);
-            }
-            if (Date.now() > deadlineMs) {
-                throw new StackFailure(`The Mattermost server didn't answer in ${START_WITHIN_MS / 1000} s.\n${part.log.tail()}`);
-            }
-            await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
-        }
+        await part.says(LISTENING, START_WITHIN_MS);
+        await this.#answers();
     }
 
     /** Stops it and its plugins. */
@@ -56,12 +49,21 @@ export class MattermostServer {
         await part?.stop();
     }
 
-    async #answers(): Promise<boolean> {
-        try {
-            const response = await fetch(`${this.#place.siteUrl}/api/v4/system/ping`, {signal: AbortSignal.timeout(2000)});
-            return response.ok;
-        } catch {
-            return false;
+    async #answers(): Promise<void> {
+        const deadlineMs = Date.now() + ANSWER_WITHIN_MS;
+        for (;;) {
+            try {
+                const response = await fetch(`${this.#place.siteUrl}/api/v4/system/ping`, {signal: AbortSignal.timeout(2000)});
+                if (response.ok) {
+                    return;
+                }
+            } catch {
+                // Not yet.
+            }
+            if (Date.now() > deadlineMs) {
+                throw new StackFailure(`The Mattermost server listens, but didn't answer in ${ANSWER_WITHIN_MS / 1000} s.`);
+            }
+            await sleep(ASK_EVERY_MS);
         }
     }
 }

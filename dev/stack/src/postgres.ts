@@ -64,7 +64,7 @@ export async function startPostgres(supervisor: Supervisor, {folder, port, isFre
         // "Fast": ends the connections of a server that still runs, and writes everything.
         stopSignal: 'SIGINT',
     });
-    await isReady(part);
+    await part.says('database system is ready to accept connections', START_WITHIN_MS);
     return {part, url: `postgres://${NAME}:${PASSWORD}@127.0.0.1:${port}/postgres?sslmode=disable`};
 }
 
@@ -79,25 +79,6 @@ function settings(): string[] {
         'full_page_writes=off',
         'synchronous_commit=off',
     ].flatMap((setting) => ['-c', setting]);
-}
-
-function isReady(part: Part): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const timer = setTimeout(
-            () => reject(new StackFailure(`PostgreSQL didn't get ready in ${START_WITHIN_MS / 1000} s.\n${part.log.tail()}`)),
-            START_WITHIN_MS,
-        );
-        part.log.onLine((line) => {
-            if (line.includes('database system is ready to accept connections')) {
-                clearTimeout(timer);
-                resolve();
-            }
-        });
-        void part.exited.then(() => {
-            clearTimeout(timer);
-            reject(new StackFailure(`PostgreSQL didn't start.\n${part.log.tail()}`));
-        });
-    });
 }
 
 async function initialise(supervisor: Supervisor, places: Places): Promise<void> {
@@ -132,7 +113,7 @@ async function initialise(supervisor: Supervisor, places: Places): Promise<void>
     renameSync(unfinished, places.data);
 }
 
-/** Without the caller's PG* variables, and in a language that {@link isReady} understands. */
+/** Without the caller's PG* variables, and in the language that is waited for. */
 function databaseEnvironment(): NodeJS.ProcessEnv {
     const others = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_'));
     return {...Object.fromEntries(others), LANG: 'C'};

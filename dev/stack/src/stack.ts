@@ -27,26 +27,29 @@ export interface StackOptions {
 /** Brings everything up, in the order in which the parts need each other, and describes it in `stack.json`. */
 export async function bringUp(workshop: Workshop, {environment, isFresh}: StackOptions): Promise<StackDescription> {
     const {state, supervisor, progress} = workshop;
-    const ports = await choosePorts(state, environment);
+    const last = lastDescription(state);
     const manifest = readManifest();
     const bundle = join(state.root, `${manifest.id}-${manifest.version}.tar.gz`);
     if (isFresh) {
         rmSync(state.mattermost, {recursive: true, force: true});
     }
 
-    const postgres = await progress.step('PostgreSQL', () =>
-        startPostgres(supervisor, {folder: state.postgres, port: ports.postgres, isFresh}),
+    const postgres = await progress.step('PostgreSQL', async () =>
+        startPostgres(supervisor, {folder: state.postgres, port: await postgresPort(environment, last), isFresh}),
     );
     const {files, client, hostKind} = await obtainServer(workshop, environment);
     await buildBundle(workshop, {manifest, platforms: [ownPlatform()], target: bundle});
 
     prepareServerHome(state.mattermost, files, client);
-    const siteUrl = `http://localhost:${ports.mattermost}`;
+
+    // Only now: building took minutes, and a port is only ours once somebody listens there.
+    const port = await mattermostPort(environment, last);
+    const siteUrl = `http://localhost:${port}`;
     const server = new MattermostServer(supervisor, files, {
         home: state.mattermost,
         logs: state.logs,
         siteUrl,
-        port: ports.mattermost,
+        port,
         databaseUrl: postgres.url,
     });
     await progress.step('Mattermost server', () => server.start());
@@ -78,24 +81,24 @@ export async function bringUp(workshop: Workshop, {environment, isFresh}: StackO
     return description;
 }
 
-async function choosePorts(state: StateFolder, environment: NodeJS.ProcessEnv): Promise<{mattermost: number; postgres: number}> {
-    const last = lastDescription(state);
-    return {
-        mattermost: await choosePort({
-            part: 'Mattermost',
-            variable: 'E2EE_PORT',
-            asked: environment.E2EE_PORT,
-            remembered: last === undefined ? undefined : Number(new URL(last.siteUrl).port),
-            from: 8065,
-        }),
-        postgres: await choosePort({
-            part: 'PostgreSQL',
-            variable: 'E2EE_DATABASE_PORT',
-            asked: environment.E2EE_DATABASE_PORT,
-            remembered: last === undefined ? undefined : Number(new URL(last.databaseUrl).port),
-            from: 54320,
-        }),
-    };
+function mattermostPort(environment: NodeJS.ProcessEnv, last: StackDescription | undefined): Promise<number> {
+    return choosePort({
+        part: 'Mattermost',
+        variable: 'E2EE_PORT',
+        asked: environment.E2EE_PORT,
+        remembered: last === undefined ? undefined : Number(new URL(last.siteUrl).port),
+        from: 8065,
+    });
+}
+
+function postgresPort(environment: NodeJS.ProcessEnv, last: StackDescription | undefined): Promise<number> {
+    return choosePort({
+        part: 'PostgreSQL',
+        variable: 'E2EE_DATABASE_PORT',
+        asked: environment.E2EE_DATABASE_PORT,
+        remembered: last === undefined ? undefined : Number(new URL(last.databaseUrl).port),
+        from: 54320,
+    });
 }
 
 /** What an earlier stack of this folder wrote; anything unreadable counts as nothing. */

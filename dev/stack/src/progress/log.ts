@@ -27,10 +27,10 @@ export class PartLog {
         this.#lines = [...this.#lines, ...lines.filter((line) => line.trim() !== '')].slice(-KEPT_LINES);
     }
 
-    /** Calls `watch` for each complete line from now on; the answer ends that. */
-    onLine(watch: (line: string) => void): () => void {
+    /** Calls `watch` for each complete line from now on, until `signal` says otherwise. */
+    onLine(watch: (line: string) => void, signal?: AbortSignal): void {
         this.#watchers.add(watch);
-        return () => this.#watchers.delete(watch);
+        signal?.addEventListener('abort', () => this.#watchers.delete(watch), {once: true});
     }
 
     /** The last lines with the file's name above them, ready to print. */

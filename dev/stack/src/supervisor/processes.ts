@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import type {ChildProcess, StdioOptions} from 'node:child_process';
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 
 import {StackFailure} from '../failure';
@@ -38,6 +39,12 @@ export interface Part {
     readonly name: string;
     readonly log: PartLog;
     readonly exited: Promise<Exit>;
+
+    /**
+     * Waits until it prints a line with `text`.
+     * @throws StackFailure with the last lines of its log if it ends before, or takes too long
+     */
+    says(text: string, withinMs: number): Promise<void>;
 
     /** Ends it and everything that it started. A part that was stopped has not failed. */
     stop(): Promise<void>;
@@ -160,6 +167,7 @@ export class Supervisor {
             name: program.name,
             log,
             exited,
+            says: (text, withinMs) => lineOf({name: program.name, log, exited}, text, withinMs),
             stop: async () => {
                 if (pid !== undefined) {
                     await endSession(pid, signal, STOP_GRACE_MS);
@@ -214,6 +222,20 @@ function bootId(): string {
         return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     } catch {
         return '';
+    }
+}
+
+async function lineOf(part: Pick<Part, 'name' | 'log' | 'exited'>, text: string, withinMs: number): Promise<void> {
+    const wait = new AbortController();
+    const outcome = await Promise.race([
+        new Promise<'said'>((resolve) => part.log.onLine((line) => line.includes(text) && resolve('said'), wait.signal)),
+        part.exited.then(() => 'ended' as const),
+        sleep(withinMs, 'late' as const, {signal: wait.signal}),
+    ]);
+    wait.abort();
+    if (outcome !== 'said') {
+        const how = outcome === 'ended' ? "didn't start" : `didn't get ready in ${withinMs / 1000} s`;
+        throw new StackFailure(`${part.name} ${how}.\n${part.log.tail()}`);
     }
 }
 

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
 
 const HAS_PROC = existsSync('/proc/self/stat');
 
@@ -53,7 +54,7 @@ export async function sessionEnds(leader: number, withinMs: number): Promise<boo
         if (Date.now() > deadlineMs) {
             return false;
         }
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await sleep(50);
     }
     return true;
 }
