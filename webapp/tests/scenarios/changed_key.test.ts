@@ -76,6 +76,14 @@ describe('a peer whose published chain changes', () => {
         await expect(ann.write('hello', everybody, {decisions: accept})).resolves.toMatchObject({kind: 'sealed'});
     });
 
+    test('is held again when it changed while the question was open, although the page has listed the new one', async () => {
+        await publish(await ben.next('reset'));
+        await expect(ann.write('hello', everybody)).resolves.toEqual(changed('reset'));
+        await publish(await ben.next('reset'));
+        await expect(ann.write('hello', everybody, {decisions: accept})).resolves.toEqual(changed('reset'));
+        await expect(ann.write('hello', everybody, {decisions: accept})).resolves.toMatchObject({kind: 'sealed', recipients: 2});
+    });
+
     test('can be left out', async () => {
         await publish(await ben.next('reset'));
         await ann.write('hello', everybody);

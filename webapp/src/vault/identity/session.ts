@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-import {encodeBase64url} from '../../lib/base64url';
+import {equalBytes} from '../../lib/bytes';
 import {generateAgreementPair} from '../crypto/agree';
 import type {KeyPair, PublicKey} from '../crypto/keys';
 import type {CryptoProvider} from '../crypto/provider';
@@ -13,10 +13,6 @@ import type {ChannelId} from '../protocol/ids';
 import {deriveSenderKek} from '../protocol/kek';
 import {recipientHint} from '../protocol/recipient_hint';
 import type {SealingRecipient} from '../protocol/seal_envelope';
-import {Lru} from './lru';
-
-/** More than a channel can have members that an envelope fits (protocol.md §9). */
-const CACHED_RECIPIENTS = 8192;
 
 export class Session {
     readonly publicKey: PublicKey<'session'>;
@@ -24,7 +20,9 @@ export class Session {
     readonly #pair: KeyPair<'session'>;
     readonly #sender: ChainLink;
     readonly #sequences = new Map<ChannelId, number>();
-    readonly #recipients = new Lru<Promise<SealingRecipient>>(CACHED_RECIPIENTS);
+
+    /** Lives as long as the verified chain that it was derived for, which is kept while it is served unchanged. */
+    readonly #recipients = new WeakMap<ChainLink, Promise<SealingRecipient>>();
 
     private constructor(provider: CryptoProvider, pair: KeyPair<'session'>, sender: ChainLink) {
         this.#provider = provider;
@@ -39,7 +37,7 @@ export class Session {
     }
 
     isOf(sender: ChainLink): boolean {
-        return encodeBase64url(sender.hash) === encodeBase64url(this.#sender.hash);
+        return equalBytes(sender.hash, this.#sender.hash);
     }
 
     /** Taken at once and never given twice, also where the sealing fails afterwards: a gap says nothing, a repetition would. */
@@ -50,14 +48,13 @@ export class Session {
     }
 
     /** Key and hint for a record, derived once: from then on a message costs one AES-KW for them. */
-    recipient({record, hash}: ChainLink): Promise<SealingRecipient> {
-        const key = encodeBase64url(hash);
-        const known = this.#recipients.get(key);
+    recipient(link: ChainLink): Promise<SealingRecipient> {
+        const known = this.#recipients.get(link);
         if (known) {
             return known;
         }
-        const derived = this.#derive(record);
-        this.#recipients.set(key, derived);
+        const derived = this.#derive(link.record);
+        this.#recipients.set(link, derived);
         return derived;
     }
 

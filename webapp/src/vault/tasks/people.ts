@@ -6,7 +6,6 @@
 import type {ChannelId, Member, PersonState} from '../api';
 import type {ChannelPeople} from '../trust/channel_people';
 import {standingOf} from '../trust/decide';
-import type {HeldReports} from '../trust/held_reports';
 import {othersOf} from './members';
 import type {OwnIdentity} from './own_identity';
 import type {Priority} from './priority';
@@ -19,7 +18,6 @@ export interface PeopleParts {
     readonly own: OwnIdentity;
     readonly userId: string;
     readonly people: ChannelPeople;
-    readonly reports: HeldReports;
     readonly priority: Priority;
 }
 
@@ -32,7 +30,6 @@ export interface ListedPeople {
 export async function listPeople(parts: PeopleParts, channelId: ChannelId, members: readonly Member[]): Promise<ListedPeople> {
     const {userId: ownId} = parts;
     const facts = await parts.people.facts({channelId, others: othersOf(members, ownId), maxAgeMs: 0});
-    parts.reports.show(channelId, facts.people);
     const isFirstUse = facts.recipients === undefined;
     const generation = parts.own.activeGeneration();
     const ownState: PersonState =

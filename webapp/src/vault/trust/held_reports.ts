@@ -10,8 +10,9 @@ interface Choice {
 }
 
 /**
- * What the member was shown of each person of a channel. A decision counts for exactly that: where keys or name have changed
- * since, it is dropped and the person is held again (design §3.5).
+ * What the member was last asked about each person of a channel. A decision counts for exactly that: where keys or name have
+ * changed since, it is dropped and the person is held again (design §3.5). What the page merely lists is no question: it is
+ * renewed behind an open dialog.
  */
 export class HeldReports {
     readonly #shown = new Map<string, ReadonlyMap<string, string>>();
@@ -24,8 +25,9 @@ export class HeldReports {
         const shown = this.#shown.get(channelId);
         const chosen = new Map(choices.map(({userId, choice}) => [userId, choice]));
         return people.map((person) => {
-            const isWhatWasShown = shown?.get(person.userId) === fingerprintOf(person.keys, person.username);
-            return {...person, choice: isWhatWasShown ? chosen.get(person.userId) : undefined};
+            const choice = chosen.get(person.userId);
+            const isWhatWasShown = choice !== undefined && shown?.get(person.userId) === fingerprintOf(person.keys, person.username);
+            return {...person, choice: isWhatWasShown ? choice : undefined};
         });
     }
 }

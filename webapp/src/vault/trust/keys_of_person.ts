@@ -45,12 +45,12 @@ export function compareKeys(served: ServedKeys, pin: PinnedIdentity | undefined)
         return pin ? {kind: 'changed', how: 'rolled_back', chain: undefined, accepted: undefined} : {kind: 'none'};
     }
     const {chain} = served;
-    const change = {expectedHead: pin?.head ?? '', next: pinOf(chain)};
     const how = pin ? compareWithPin(chain, pin) : 'rotated';
-    if (how === 'same' || how === 'rotated') {
-        return {kind: 'trusted', chain, change: how === 'rotated' || !pin?.chain ? change : undefined};
+    if (how === 'same' && pin?.chain) {
+        return {kind: 'trusted', chain, change: undefined};
     }
-    return {kind: 'changed', how, chain, accepted: change};
+    const change = {expectedHead: pin?.head ?? '', next: pinOf(chain)};
+    return how === 'same' || how === 'rotated' ? {kind: 'trusted', chain, change} : {kind: 'changed', how, chain, accepted: change};
 }
 
 /** What exactly a member decides about: these keys under this name. */

@@ -1,9 +1,11 @@
 /**
- * Chains as the server half serves them, each verified once and kept for a while: opening a channel of a thousand members
- * verifies ahead what sending there needs. Nothing here is trusted yet; that takes a comparison with the pin.
+ * Chains as the server half serves them, each verified once and kept: opening a channel of a thousand members verifies ahead
+ * what sending there needs, and asking again costs no verification where nothing has changed. Nothing here is trusted yet;
+ * that takes a comparison with the pin.
  *
  * @packageDocumentation
  */
+import {equalBytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import type {Directory, ServedChain} from '../identity/directory';
 import {Lru} from '../identity/lru';
@@ -30,6 +32,7 @@ export interface ServedChainsParts {
 }
 
 interface Answer {
+    readonly served: ServedChain;
     readonly keys: ServedKeys;
     readonly askedAtMs: number;
 }
@@ -60,17 +63,20 @@ export class ServedChains {
         const served = await this.#parts.directory.chains(userIds);
         let verified = 0;
         for (const userId of userIds) {
-            this.#answers.set(userId, {keys: await this.#verify(userId, served.get(userId)), askedAtMs});
+            const chain = served.get(userId) ?? missing();
+            const before = this.#answers.get(userId);
+            if (before && isSame(before.served, chain)) {
+                this.#answers.set(userId, {...before, askedAtMs});
+                continue;
+            }
+            this.#answers.set(userId, {served: chain, keys: await this.#verify(userId, chain), askedAtMs});
             if (++verified % SLICE === 0) {
                 await this.#parts.pause();
             }
         }
     }
 
-    async #verify(userId: string, chain: ServedChain | undefined): Promise<ServedKeys> {
-        if (!chain) {
-            return missing();
-        }
+    async #verify(userId: string, chain: ServedChain): Promise<ServedKeys> {
         if (chain.length === 0) {
             return {kind: 'none'};
         }
@@ -84,6 +90,10 @@ export class ServedChains {
             throw error;
         }
     }
+}
+
+function isSame(left: ServedChain, right: ServedChain): boolean {
+    return left.length === right.length && left.every((record, index) => equalBytes(record, right[index] ?? new Uint8Array()));
 }
 
 /** A directory answers for everybody it is asked for. */
