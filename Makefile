@@ -72,5 +72,5 @@ need-browser:
 
 $(INSTALLED): package.json package-lock.json $(wildcard webapp/package.json dev/*/package.json)
 	@$(NEED) node
-	if [ -d node_modules ]; then npm install; else npm ci; fi
+	@if [ -d node_modules ]; then npm install; else npm ci; fi
 	@touch $@
