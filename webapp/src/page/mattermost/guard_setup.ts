@@ -3,11 +3,10 @@
  *
  * @packageDocumentation
  */
-import type {FailureCode} from '../../lib/errors';
 import {SEALED_POST_TYPE} from '../../lib/sealed_post';
 import {ENVELOPE_PROP} from '../egress/envelope_shape';
 import type {HostFacts} from '../egress/request';
-import type {UnsupportedFeature, Words} from '../ui';
+import type {Words} from '../ui';
 import type {ChannelStates} from './channel_states';
 import {egressGate} from './egress_gate';
 import {focusedChannel} from './host/composers';
@@ -16,6 +15,7 @@ import {currentChannelId, postOf} from './host/state';
 import type {HostStore} from './host/state';
 import {takeRequestGuard} from './request_guard';
 import type {RefusedPosts} from './refused_posts';
+import {refusalWords} from './refusal_words';
 import {isSealed} from './sealed_posts';
 
 export interface GuardSetup {
@@ -43,7 +43,7 @@ export function guardRequests({store, states, words, refused, ownText}: GuardSet
         site: siteUrl(),
         facts,
         resolveState: (channelId) => states.resolve(channelId),
-        sayRefusal: (code, path) => sayRefusal(words(), code, path),
+        sayRefusal: (code, path) => refusalWords(words(), code, path),
         onRefusedHere: (post, code) => refused.byGuard(post, textOf(post, ownText), code),
         onRefusedByServer: (post) => refused.byServer(post, textOf(post, ownText)),
     });
@@ -56,27 +56,4 @@ function textOf(post: Readonly<Record<string, unknown>>, ownText: GuardSetup['ow
         return typeof props === 'object' && props !== null && ENVELOPE_PROP in props ? (ownText(props[ENVELOPE_PROP]) ?? '') : '';
     }
     return typeof post['message'] === 'string' ? post['message'] : '';
-}
-
-function sayRefusal(words: Words, code: FailureCode, path: string): string {
-    const feature = code === 'not_supported_here' ? featureOf(path) : undefined;
-    return feature === undefined ? words.refusal({code}) : words.unsupported(feature);
-}
-
-function featureOf(path: string): UnsupportedFeature | undefined {
-    if (path.startsWith('/posts/schedule')) {
-        return 'schedule';
-    }
-    if (/^\/posts\/[^/]+(?:\/patch|\/restore\/.+)?$/.test(path)) {
-        return 'edit';
-    }
-    switch (path) {
-        case '/files':
-        case '/uploads':
-            return 'file';
-        case '/commands/execute':
-            return 'command';
-        default:
-            return undefined;
-    }
 }

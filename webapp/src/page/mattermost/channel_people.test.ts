@@ -1,0 +1,83 @@
+import {Failure} from '../../lib/errors';
+import type {PeopleResult, PersonState} from '../../vault/api';
+import {ChannelPeople} from './channel_people';
+import type {ListedUser} from './host/api';
+
+const users: ListedUser[] = ['alice', 'bob'].map((id) => ({id, username: id, delete_at: 0}));
+const ready = (userId: string): PersonState => ({kind: 'ready', userId, generation: 0, isNew: false});
+
+function setting() {
+    const given = {
+        listed: () => Promise.resolve<readonly ListedUser[]>(users),
+        people: (): PeopleResult => ({kind: 'people', isFirstUse: true, people: [ready('alice')]}),
+    };
+    const asked = jest.fn();
+    const prepared = jest.fn(() => Promise.resolve({kind: 'done'} as const));
+    const people = new ChannelPeople(
+        {
+            people: (channelId, members) => {
+                asked(
+                    channelId,
+                    members.map(({userId}) => userId),
+                );
+                return Promise.resolve(given.people());
+            },
+            prepare: prepared,
+        },
+        {listed: () => given.listed()},
+    );
+    return {people, given, asked, prepared};
+}
+
+it('tells of everybody, and who is not known has no key', async () => {
+    const {people, prepared} = setting();
+    expect(people.view('channel')).toEqual({kind: 'loading'});
+    await people.want('channel');
+    expect(people.view('channel')).toEqual({
+        kind: 'ready',
+        people: [
+            {user: users[0], state: ready('alice')},
+            {user: users[1], state: {kind: 'no_key', userId: 'bob'}},
+        ],
+    });
+    expect(prepared).toHaveBeenCalledTimes(1);
+});
+
+it('asks once until something changes, and keeps showing the old until then', async () => {
+    const {people, asked, given} = setting();
+    await Promise.all([people.want('channel'), people.want('channel')]);
+    await people.want('channel');
+    expect(asked).toHaveBeenCalledTimes(1);
+
+    given.people = () => ({kind: 'people', isFirstUse: false, people: [ready('alice'), ready('bob')]});
+    const renewed = people.renewAll();
+    expect(people.view('channel').kind).toBe('ready');
+    await renewed;
+    expect(people.view('channel')).toMatchObject({people: [{state: ready('alice')}, {state: ready('bob')}]});
+});
+
+it('does not ask about channels that nobody looks at', async () => {
+    const {people, asked} = setting();
+    await people.renew('channel');
+    expect(asked).not.toHaveBeenCalled();
+});
+
+it.each<[string, Partial<ReturnType<typeof setting>['given']>, string]>([
+    ['the members cannot be had', {listed: () => Promise.reject(new Failure('members_unavailable'))}, 'members_unavailable'],
+    ['the vault cannot say', {people: () => ({kind: 'failed', code: 'offline'})}, 'offline'],
+])('says why where %s, and tries again when asked again', async (_, failing, code) => {
+    const {people, given} = setting();
+    const before = {...given};
+    Object.assign(given, failing);
+    expect(await people.want('channel')).toEqual({kind: 'failed', code});
+    Object.assign(given, before);
+    expect((await people.want('channel')).kind).toBe('ready');
+});
+
+it('keeps nothing of the member before, nor an answer that comes late', async () => {
+    const {people} = setting();
+    const late = people.want('channel');
+    people.clear();
+    await late;
+    expect(people.view('channel')).toEqual({kind: 'loading'});
+});

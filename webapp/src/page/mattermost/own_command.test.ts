@@ -1,0 +1,120 @@
+import {Failure} from '../../lib/errors';
+import type {ChannelState, OwnState} from '../../vault/api';
+import {ownCommand} from './own_command';
+import type {Page} from './page';
+
+const active: OwnState = {kind: 'active', generation: 0, recordHash: 'h'};
+const on: ChannelState = {kind: 'on', sequence: 1, changedBy: 'bob', changedAtMs: 1};
+
+interface Given {
+    readonly own?: OwnState;
+    readonly state?: ChannelState;
+    readonly policy?: Page['api']['channelPolicy'];
+}
+
+const anything: Page['api']['channelPolicy'] = () => Promise.resolve({statements: [], maySwitchOn: true, maySwitchOff: true, reason: ''});
+
+function setting({own = active, state = {kind: 'off'}, policy = anything}: Given = {}) {
+    const switched: boolean[] = [];
+    const shown: unknown[] = [];
+    const states: ChannelState[] = [];
+    const page = {
+        account: {own: {get: () => own}},
+        states: {resolve: () => Promise.resolve(state), set: (_: string, next: ChannelState) => states.push(next)},
+        people: {
+            want: () =>
+                Promise.resolve({
+                    kind: 'ready',
+                    people: [
+                        {user: {id: 'alice', username: 'alice'}, state: {kind: 'ready'}},
+                        {user: {id: 'bob', username: 'bob'}, state: {kind: 'no_key'}},
+                    ],
+                }),
+        },
+        dialog: {set: (dialog: unknown) => shown.push(dialog)},
+        api: {channelPolicy: policy},
+        vault: {
+            setEncrypted: (_: string, isOn: boolean) => {
+                switched.push(isOn);
+                return Promise.resolve({kind: 'channel', channel: isOn ? on : {kind: 'off'}});
+            },
+        },
+        store: {getState: () => ({entities: {users: {profiles: {bob: {username: 'bob'}}}}})},
+        nowMs: () => 1,
+    } as unknown as Page;
+    return {run: (line: string) => ownCommand(line, 'channel', page), switched, shown, states};
+}
+
+it.each([
+    ['/e2ee', {kind: 'help'}],
+    ['/e2ee help', {kind: 'help'}],
+    ['/e2ee HELP', {kind: 'help'}],
+    ['/e2ee nonsense', {kind: 'unknown', typed: 'nonsense'}],
+    ['/e2ee start now', {kind: 'unknown', typed: 'start now'}],
+])('%s is answered', async (line, answer) => {
+    expect(await setting().run(line)).toEqual(answer);
+});
+
+it('init leads to set-up, unless there is nothing to set up', async () => {
+    expect(await setting().run('/e2ee init')).toEqual({kind: 'already_set_up'});
+    const {run, shown} = setting({own: {kind: 'absent'}});
+    expect(await run('/e2ee init')).toBeUndefined();
+    expect(shown).toEqual([{kind: 'channel', channelId: 'channel'}]);
+    expect(await setting({own: {kind: 'conflict', code: 'chain_invalid'}}).run('/e2ee init')).toEqual({
+        kind: 'failed',
+        failure: {code: 'chain_invalid'},
+    });
+});
+
+it('start and stop switch, and say so', async () => {
+    const off = setting();
+    expect(await off.run('/e2ee start')).toEqual({kind: 'started'});
+    expect([off.switched, off.states]).toEqual([[true], [on]]);
+    const encrypted = setting({state: on});
+    expect(await encrypted.run('/e2ee stop')).toEqual({kind: 'stopped'});
+    expect(encrypted.switched).toEqual([false]);
+});
+
+it.each<[string, string, Given, unknown]>([
+    ['what is so already', '/e2ee stop', {}, {kind: 'already_off'}],
+    ['what is so already', '/e2ee start', {state: on}, {kind: 'already_on'}],
+    ['without a key', '/e2ee start', {own: {kind: 'absent'}}, {kind: 'set_up_first'}],
+    [
+        'where the state is not known',
+        '/e2ee start',
+        {state: {kind: 'unknown', code: 'offline'}},
+        {kind: 'failed', failure: {code: 'offline'}},
+    ],
+    [
+        'what the admin does not allow',
+        '/e2ee start',
+        {policy: () => Promise.resolve({statements: [], maySwitchOn: false, maySwitchOff: true, reason: 'public_channel'})},
+        {kind: 'refused', reason: 'public_channel'},
+    ],
+    [
+        'what the admin does not allow for a reason of a later version',
+        '/e2ee stop',
+        {state: on, policy: () => Promise.resolve({statements: [], maySwitchOn: true, maySwitchOff: false, reason: 'full_moon'})},
+        {kind: 'refused', reason: 'not_permitted'},
+    ],
+    [
+        'what cannot be asked',
+        '/e2ee start',
+        {policy: () => Promise.reject(new Failure('offline'))},
+        {kind: 'failed', failure: {code: 'offline'}},
+    ],
+])('switches nothing: %s (%s)', async (_, line, given, answer) => {
+    const {run, switched} = setting(given);
+    expect(await run(line)).toEqual(answer);
+    expect(switched).toEqual([]);
+});
+
+it('status tells of channel, keys and people', async () => {
+    expect(await setting({state: on}).run('/e2ee status')).toEqual({
+        kind: 'status',
+        channel: on,
+        changedByName: '@bob',
+        own: 'active',
+        people: {ready: 1, total: 2, namesWithoutKey: ['@bob']},
+    });
+});
