@@ -8,7 +8,7 @@ import {encodeBase64url} from '../../src/lib/base64url';
 import type {Bytes} from '../../src/lib/bytes';
 import {Failure} from '../../src/lib/errors';
 import type {FailureCode} from '../../src/lib/errors';
-import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../../src/vault/identity/directory';
+import type {Backup, Directory, Publication, ServedChain} from '../../src/vault/identity/directory';
 import {hashIdentityRecord} from '../../src/vault/protocol/identity_record';
 import {decodeSignedRecord} from '../../src/vault/protocol/signed_record';
 import {decodeSignedStatement} from '../../src/vault/protocol/signed_statement';
@@ -59,8 +59,8 @@ export class MemoryServerSession implements Directory, PolicySource {
         private readonly userId: string,
     ) {}
 
-    config(): Promise<ServerConfig> {
-        return this.answer('config', () => ({serverId: this.server.serverId, mentionsInPlaceholder: true}));
+    serverId(): Promise<string> {
+        return this.answer('serverId', () => this.server.serverId);
     }
 
     ownChain(): Promise<ServedChain> {

@@ -17,9 +17,9 @@ function directory(answer: (request: PluginRequest) => unknown): {directory: Dir
 const bytes = (...values: number[]) => new Uint8Array(values);
 
 describe('the directory over http', () => {
-    test('reads configuration, chains, backup and policies', async () => {
+    test('reads server id, chains, backup and policies', async () => {
         const config = directory(() => ({serverId: 'AQI', mentionsInPlaceholder: true, placeholder: 'x', maxChannelMembers: 9}));
-        await expect(config.directory.config()).resolves.toEqual({serverId: 'AQI', mentionsInPlaceholder: true});
+        await expect(config.directory.serverId()).resolves.toBe('AQI');
 
         const own = directory(() => ({chain: ['AQ', 'Ag'], bundleSequence: 1, hasWrappedRecoveryKey: true}));
         await expect(own.directory.ownChain()).resolves.toEqual([bytes(1), bytes(2)]);
@@ -71,10 +71,10 @@ describe('the directory over http', () => {
     });
 
     test.each<[string, unknown, (http: DirectoryHttp) => Promise<unknown>]>([
-        ['a list instead of an object', [], (http) => http.config()],
-        ['null', null, (http) => http.config()],
-        ['a server id that is no base64url', {serverId: '+/', mentionsInPlaceholder: true}, (http) => http.config()],
-        ['a flag that is a word', {serverId: 'AQ', mentionsInPlaceholder: 'yes'}, (http) => http.config()],
+        ['a list instead of an object', [], (http) => http.serverId()],
+        ['null', null, (http) => http.serverId()],
+        ['a server id that is no base64url', {serverId: '+/'}, (http) => http.serverId()],
+        ['a flag that is a word', {statements: [], maySwitchOn: 'yes', maySwitchOff: true}, (http) => http.policy('one')],
         ['a chain that is none', {chain: 'AQ'}, (http) => http.ownChain()],
         ['a record that is none', {chain: [1]}, (http) => http.ownChain()],
         ['a sequence that is no count', {wrappedRecoveryKey: 'AQ', bundle: 'AQ', bundleSequence: -1}, (http) => http.backup()],

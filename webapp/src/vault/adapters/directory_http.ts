@@ -1,6 +1,6 @@
 import {encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
-import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../identity/directory';
+import type {Backup, Directory, Publication, ServedChain} from '../identity/directory';
 import type {ChannelPolicy, PolicySource, ServedStatements} from '../trust/policy_source';
 import {asBoolean, asBytes, asCount, asFields, asList, asText} from './answers';
 import type {Fields} from './answers';
@@ -22,9 +22,8 @@ export class DirectoryHttp implements Directory, PolicySource {
         this.#routes = routes;
     }
 
-    async config(): Promise<ServerConfig> {
-        const answer = await this.#get('/config');
-        return {serverId: encodeBase64url(asBytes(answer.serverId)), mentionsInPlaceholder: asBoolean(answer.mentionsInPlaceholder)};
+    async serverId(): Promise<string> {
+        return encodeBase64url(asBytes((await this.#get('/config')).serverId));
     }
 
     async ownChain(): Promise<ServedChain> {

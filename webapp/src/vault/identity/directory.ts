@@ -8,12 +8,6 @@
  */
 import type {Bytes} from '../../lib/bytes';
 
-export interface ServerConfig {
-    /** 16 bytes, base64url. */
-    readonly serverId: string;
-    readonly mentionsInPlaceholder: boolean;
-}
-
 /** Signed records, first to last. Unverified. */
 export type ServedChain = readonly Bytes[];
 
@@ -32,7 +26,8 @@ export interface Backup {
 }
 
 export interface Directory {
-    config(): Promise<ServerConfig>;
+    /** 16 bytes, base64url (protocol.md §1.4). */
+    serverId(): Promise<string>;
 
     /** The caller's own published chain; empty if there is none. */
     ownChain(): Promise<ServedChain>;

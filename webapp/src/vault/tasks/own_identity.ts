@@ -80,12 +80,6 @@ export class OwnIdentity {
         return verdict?.kind === 'active' ? verdict.generation.generation : undefined;
     }
 
-    /** Hash of the record in use here, if any. */
-    activeRecord(): string | undefined {
-        const verdict = this.#seen?.verdict;
-        return verdict?.kind === 'active' ? verdict.generation.recordHash : undefined;
-    }
-
     /** @throws Failure `not_loaded` before the first look */
     readerKeys(): ReaderKeys {
         if (!this.#seen) {

@@ -37,7 +37,7 @@ export interface Holdings {
 }
 
 /** The member, with the server id that is pinned here. */
-export interface Owner {
+interface Owner {
     readonly serverId: ServerId;
     readonly userId: UserId;
 }

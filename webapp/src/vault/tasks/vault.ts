@@ -128,7 +128,7 @@ export class AccountSwitch implements Vault {
     async #open(account: Account): Promise<AccountVault> {
         const holdings = await this.#parts.open(account);
         try {
-            const {serverId} = await holdings.directory.config();
+            const serverId = await holdings.directory.serverId();
             const owner = {serverId: toServerId(decodeBase64url(serverId) ?? new Uint8Array()), userId: toUserId(account.userId)};
             if ((await holdings.keyStore.pinServerId(serverId)) !== serverId) {
                 throw new Failure('server_changed');

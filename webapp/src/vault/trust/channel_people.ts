@@ -8,7 +8,7 @@ import {compareKeys} from './keys_of_person';
 import type {ServedChains} from './served_chains';
 import type {ChannelRecipients, TrustStore} from './trust_store';
 
-export interface NamedPerson {
+interface NamedPerson {
     readonly userId: string;
     readonly username: string;
 }
