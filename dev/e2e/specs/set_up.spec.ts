@@ -95,20 +95,20 @@ test('two tabs of one member share the keys, and what each of them sends arrives
     await first.e2ee.closeDialog();
 
     await second.e2ee.expectState('on');
-    for (const text of ['from the first', 'again from the first']) {
+    for (const text of ['first tab, one', 'first tab, two']) {
         await first.host.sendByEnter(text);
         await expect(second.e2ee.opened(text)).toBeVisible();
     }
-    for (const text of ['from the second', 'again from the second']) {
+    for (const text of ['second tab, one', 'second tab, two']) {
         await second.host.sendByEnter(text);
         await expect(first.e2ee.opened(text)).toBeVisible();
     }
     await first.host.reload();
-    await expect(first.e2ee.opened('from the second')).toBeVisible();
+    await expect(first.e2ee.opened('second tab, one')).toBeVisible();
     await expect(first.e2ee.mark('copy')).toHaveCount(0);
 });
 
-test('two tabs that make keys at once end with one identity, and only the tab with its code says that it is done', async ({stage}) => {
+test('two tabs that make keys at once end with one identity, and only the tab that shows its code says that it is done', async ({stage}) => {
     const [ann] = await stage.people('ann');
     const channel = await stage.channel('race', {members: [ann]});
     const first = await stage.browser(ann, channel);
@@ -124,10 +124,10 @@ test('two tabs that make keys at once end with one identity, and only the tab wi
     const secondCode = await second.e2ee.shownCode();
     expect(secondCode).not.toBe(firstCode);
 
-    await first.e2ee.confirmCode();
-    await first.e2ee.expectStep('overtaken');
-    await second.e2ee.finishSetUp();
-    await expectCodeWorks(await stage.browser(ann, channel), secondCode);
+    await first.e2ee.finishSetUp();
+    await second.e2ee.confirmCode();
+    await second.e2ee.expectStep('overtaken');
+    await expectCodeWorks(await stage.browser(ann, channel), firstCode);
 });
 
 test('two browsers that make keys at once: the second one is told, and restores with the code of the first', async ({stage}) => {
