@@ -55,8 +55,14 @@ const rules: Rule[] = [
     },
     {
         reason: 'the answer to what a page sends while it unloads may be lost with the page',
-        matches: (event, journey) =>
-            journey === 'draft-reload' && event.kind === 'httpResponse' && (event.method === 'PUT' || event.method === 'POST') && !/view$/.test(event.path ?? ''),
+        matches: ({kind, method, path = ''}, journey) => {
+            const isAtReload = journey === 'draft-reload' && method !== 'GET' && /\/(preferences|drafts)$/.test(path);
+            return kind === 'httpResponse' && (isAtReload || path === '/api/v4/users/logout');
+        },
+    },
+    {
+        reason: 'the development host shows the last pages of a channel; it never asks for older ones',
+        matches: (event) => isRequest(event) && /\/posts\?before=/.test(event.path ?? ''),
     },
     {
         reason: 'these server hooks run only with push and mail notifications configured; the stack has both off',

@@ -148,6 +148,11 @@ export const orderRules: OrderRule[] = [
         second: isConfiguration,
     },
     {
+        reason: 'the server tells of a plugin and of the changed configuration independently',
+        first: (event) => isSocketIn(event) && event.name === 'config_changed',
+        second: (event) => isSocketIn(event) && /^plugin_/.test(event.name ?? ''),
+    },
+    {
         reason: 'console lines reach the recorder by way of the browser',
         first: isConsole,
         second: (event) => !isConsole(event),

@@ -17,7 +17,7 @@ export function watchPage(): void {
         constructor(url: string | URL, protocols?: string | string[]) {
             super(url, protocols);
             const {pathname, search} = new URL(url);
-            this.addEventListener('open', () => report({kind: 'ws', dir: 'open', path: pathname + search}));
+            report({kind: 'ws', dir: 'open', path: pathname + search});
             this.addEventListener('close', () => report({kind: 'ws', dir: 'close'}));
             this.addEventListener('message', (message: MessageEvent<string>) => {
                 const {event, data = {}} = JSON.parse(message.data) as Frame;

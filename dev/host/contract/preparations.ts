@@ -1,4 +1,4 @@
-import {perform} from './steps';
+import {leaveWindow, perform} from './steps';
 import type {Stage} from './steps';
 import type {Journey} from './recording';
 
@@ -90,7 +90,7 @@ export const preparations: Record<string, Preparation> = {
         await calm(stage);
     },
 
-    // Something had been typed into the composer since the channel was opened.
+    // Something had been typed into the composer since the channel was opened; the window was still behind another.
     dm: async (stage) => {
         const {world, page} = stage;
         await page.locator('#post_textbox').pressSequentially('x');
@@ -98,6 +98,12 @@ export const preparations: Record<string, Preparation> = {
         await stage.recorder.settle(900, 4_000);
         const [alice, bob] = [world.accounts.alice.userId, world.accounts.bob.userId];
         world.names.set([alice, bob].sort().join('__'), '<userId:bob>__<userId:alice>');
+        await leaveWindow(stage);
+        await calm(stage);
+    },
+    gm: async (stage) => {
+        await leaveWindow(stage);
+        await calm(stage);
     },
     'T3e-hook-mutate': async (stage) => {
         await open(stage, 'probe-one');
@@ -110,6 +116,7 @@ export const preparations: Record<string, Preparation> = {
         const {world} = stage;
         await addThread(stage, 'second thread');
         await addThread(stage, 'third thread');
+        await world.alice.request('POST', '/channels/members/me/view', {channel_id: world.probeOne.id});
         for (const [id, name] of world.names) {
             if (name === '<channelId:dm>' || name === '<channelId:gm>') {
                 await world.bob.createPost({channelId: id, message: 'something unread'});

@@ -72,6 +72,7 @@ async function openStage(siteUrl: string, browser: Browser, recorder: Recorder, 
     await recorder.watch(context);
     const page = await context.newPage();
     recorder.watchPage(page);
+    world.names.set(await page.evaluate(() => navigator.userAgent), '<userAgent>');
     return {context, page, recorder, world, builder, channelId: '', posts: []};
 }
 

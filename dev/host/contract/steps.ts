@@ -22,7 +22,14 @@ export interface Stage {
 const QUIET_MS = 700;
 const SETTLE_MS = 6_000;
 const TYPING_INTERVAL_MS = 5_000;
-const SLOW_KEYS_MS = 300;
+const SLOW_KEYS_MS = 200;
+
+/** The recorder went on before an emptied draft was deleted. */
+const HASTE_MS = 250;
+const hasty = ['typing-at'];
+
+/** A socket notices that it is cut by a ping that isn't answered; one is sent every 30 seconds. */
+const CUT_MS = 45_000;
 
 /** The real names behind the placeholders of a step. */
 function realise(text: string, {world, posts}: Stage): string {
@@ -54,12 +61,12 @@ export async function perform(stage: Stage, journey: Journey): Promise<void> {
             await wait(TYPING_INTERVAL_MS + 200 - stage.recorder.msSinceTyping());
         }
         await act(stage, step, journey.name);
-        await stage.recorder.settle(QUIET_MS, SETTLE_MS);
+        await stage.recorder.settle(hasty.includes(journey.name) ? HASTE_MS : QUIET_MS, SETTLE_MS);
     }
 }
 
 async function act(stage: Stage, step: Step, journey: string): Promise<void> {
-    const {page, context, recorder} = stage;
+    const {page} = stage;
     const selector = realise(step.selector, stage);
     const value = realise(step.value ?? '', stage);
     switch (step.action) {
@@ -85,10 +92,7 @@ async function act(stage: Stage, step: Step, journey: string): Promise<void> {
             await page.reload();
             return;
         case 'setOffline':
-            await context.setOffline(value === 'true');
-            if (value === 'false') {
-                await recorder.waitFor(({name}) => name === 'reconnect', 30_000);
-            }
+            await setOffline(stage, value === 'true');
             return;
         case 'bringToFront':
             await leaveWindow(stage);
@@ -101,8 +105,21 @@ async function act(stage: Stage, step: Step, journey: string): Promise<void> {
     }
 }
 
+/** The recording has one attempt to reconnect while the network is off, and the next one when it is back. */
+async function setOffline({context, recorder}: Stage, isOffline: boolean): Promise<void> {
+    if (!isOffline) {
+        await recorder.waitFor(({kind, dir}) => kind === 'ws' && dir === 'open', CUT_MS);
+        await recorder.settle(QUIET_MS, SETTLE_MS);
+    }
+    await context.setOffline(isOffline);
+    if (!isOffline) {
+        await recorder.waitFor(({name}) => name === 'reconnect', CUT_MS);
+    }
+}
+
 /** Before log-in a page load; afterwards the recorder went through the host's own history. */
-async function goTo({page, world}: Stage, path: string): Promise<void> {
+async function goTo(stage: Stage, path: string): Promise<void> {
+    const {page, world, recorder} = stage;
     if (path === '/login') {
         await page.goto(`${world.siteUrl}${path}`);
         return;
@@ -114,10 +131,16 @@ async function goTo({page, world}: Stage, path: string): Promise<void> {
     await page.evaluate((target) => {
         (window as unknown as {WebappUtils: {browserHistory: {push: (path: string) => void}}}).WebappUtils.browserHistory.push(target);
     }, real);
+    if (path.includes('@bob')) {
+        await recorder.settle(QUIET_MS, SETTLE_MS);
+        const {id} = await world.alice.directChannel([world.accounts.alice.userId, world.accounts.bob.userId]);
+        world.names.set(id, '<channelId:dm>');
+        stage.channelId = id;
+    }
 }
 
 /** Another page of the same browser comes to the front, for a moment longer than the journey needs. */
-async function leaveWindow({context, page}: Stage): Promise<void> {
+export async function leaveWindow({context, page}: Stage): Promise<void> {
     const session = await context.newCDPSession(page);
     await session.send('Emulation.setFocusEmulationEnabled', {enabled: false});
     const other = await context.newPage();

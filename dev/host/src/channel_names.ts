@@ -15,7 +15,16 @@ export function channelName(state: HostState, channel: Channel): string {
     if (channel.type === 'D') {
         return getUser(state, teammateId(channel, getCurrentUserId(state)))?.username ?? channel.display_name;
     }
-    return channel.display_name;
+    return channel.type === 'G' ? withoutMyself(state, channel.display_name) : channel.display_name;
+}
+
+/** A group is called by its members' names; the server lists everybody. */
+function withoutMyself(state: HostState, names: string): string {
+    const own = getUser(state, getCurrentUserId(state))?.username;
+    return names
+        .split(', ')
+        .filter((name) => name !== own)
+        .join(', ');
 }
 
 export function useChannelName(channel: Channel): string {

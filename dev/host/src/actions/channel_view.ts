@@ -33,13 +33,13 @@ export function loadChannelPosts(channelId: string): Thunk<Promise<void>> {
     };
 }
 
-/** A channel that was never looked at and has unread posts was seen to be asked for three times, and the server's size once. */
+/** The channel that the page opens with, if unread, was seen to be asked for three times, and the server's size once. */
 function loadFirstVisit(channelId: string): Thunk<Promise<void>> {
     return async (dispatch, getState) => {
         const state = getState();
         const {showUnread} = makeGetChannelUnreadCount()(state, channelId);
         await dispatch(loadUnreads(channelId));
-        if (showUnread && state.entities.channels.myMembers[channelId]?.last_viewed_at === 0) {
+        if (showUnread) {
             await Promise.all([dispatch(loadUnreads(channelId)), dispatch(loadUnreads(channelId))]);
             void dispatch(getTotalUsersStats());
         }

@@ -1,9 +1,10 @@
 import type {Post} from '@mattermost/types/posts';
 import {getChannel, getCurrentChannelId} from 'mattermost-redux/selectors/entities/channels';
-import {getCurrentTeamId} from 'mattermost-redux/selectors/entities/teams';
+import {getCurrentTeam} from 'mattermost-redux/selectors/entities/teams';
 import {getCurrentUserId} from 'mattermost-redux/selectors/entities/users';
 import {isSystemMessage} from 'mattermost-redux/utils/post_utils';
 
+import {channelName} from '../channel_names';
 import {history} from '../history';
 import type {NotificationArgs, NotificationHook} from '../plugins/registrations';
 import type {Thunk} from '../types';
@@ -33,13 +34,12 @@ export function notifyOfPost(post: Post, props: PostedProps): Thunk<Promise<Show
         if (getCurrentChannelId(state) === post.channel_id && document.hasFocus()) {
             return {status: 'not_sent', reason: 'window_is_focused'};
         }
-        const sender = props.sender_name;
         const args: NotificationArgs = {
-            title: channel.type === 'D' ? sender.replace(/^@/, '') : channel.display_name || props.channel_display_name,
-            body: channel.type === 'D' ? post.message : `${sender}: ${post.message}`,
+            title: channel.type === 'D' ? 'Direct Message' : channelName(state, channel),
+            body: `${props.sender_name}: ${post.message}`,
             silent: false,
             soundName: 'Bing',
-            url: `/${state.entities.teams.teams[props.team_id || getCurrentTeamId(state)]?.name ?? ''}/pl/${post.id}`,
+            url: `/${getCurrentTeam(state)?.name ?? ''}/channels/${channel.name}`,
             notify: true,
         };
         const hooked = await dispatch(runHooks(post, props, args));
@@ -56,13 +56,12 @@ function runHooks(post: Post, props: PostedProps, args: NotificationArgs): Thunk
     return async (_dispatch, getState) => {
         const state = getState();
         const channel = getChannel(state, post.channel_id);
-        const teamId = props.team_id || getCurrentTeamId(state);
         let next = args;
         for (const {hook} of state.plugins.components.DesktopNotificationHooks ?? []) {
             if (!hook || !channel) {
                 continue;
             }
-            const result = await (hook as NotificationHook)(post, {...props}, channel, teamId, next);
+            const result = await (hook as NotificationHook)(post, {...props}, channel, props.team_id, next);
             if (result && (result.error || !result.args)) {
                 return undefined;
             }

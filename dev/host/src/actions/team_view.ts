@@ -4,6 +4,7 @@ import {getPrevTrialLicense} from 'mattermost-redux/actions/admin';
 import {fetchMyCategories} from 'mattermost-redux/actions/channel_categories';
 import {
     createDirectChannel,
+    markGroupChannelOpen,
     fetchAllMyChannelMembers,
     fetchAllMyTeamsChannels,
     fetchChannelsAndMembers,
@@ -14,18 +15,19 @@ import {getInProductNotices, getTeams, selectTeam} from 'mattermost-redux/action
 import {getThreadCounts} from 'mattermost-redux/actions/threads';
 import {autoUpdateTimezone} from 'mattermost-redux/actions/timezone';
 import {getProfiles, getProfilesInGroupChannels, getStatusesByIds, getUserByUsername} from 'mattermost-redux/actions/users';
+import {Preferences} from 'mattermost-redux/constants';
 import {
     getAllChannels,
     getChannelsInTeam,
     getMyChannelMemberships,
-    makeGetChannelUnreadCount,
 } from 'mattermost-redux/selectors/entities/channels';
+import {getBool} from 'mattermost-redux/selectors/entities/preferences';
 import {getCurrentUserId, getUsersByUsername} from 'mattermost-redux/selectors/entities/users';
 
 import {socket, socketOpened} from '../socket/client';
 import type {Thunk} from '../types';
-import {loadUnreads} from './channel_view';
 import {fetchDrafts} from './drafts';
+import {prefetchUnread, skipPrefetch} from './prefetch';
 
 const SOCKET_WAIT_MS = 1000;
 
@@ -62,15 +64,10 @@ export function loadTeam(team: Team): Thunk<Promise<void>> {
 /** After the first channel is known: the unread ones are loaded ahead, and people for the sidebar. */
 export function loadSidebar(openChannelId: string): Thunk {
     return (dispatch, getState) => {
-        const getUnreadCount = makeGetChannelUnreadCount();
-        const channels = Object.values(getAllChannels(getState()));
-        for (const {id} of channels) {
-            if (id !== openChannelId && getMyChannelMemberships(getState())[id] && getUnreadCount(getState(), id).showUnread) {
-                void dispatch(loadUnreads(id));
-            }
-        }
+        skipPrefetch(openChannelId);
+        dispatch(prefetchUnread());
         void dispatch(getProfiles(0, 100));
-        const groups = channels.filter(({type}) => type === 'G');
+        const groups = Object.values(getAllChannels(getState())).filter(({type}) => type === 'G');
         if (groups.length > 0) {
             void dispatch(getProfilesInGroupChannels(groups.map(({id}) => id)));
         }
@@ -85,9 +82,23 @@ export function resolveChannel(team: Team, kind: string, identifier: string): Th
         if (kind === 'messages' && identifier.startsWith('@')) {
             return dispatch(resolveDirect(identifier.slice(1)));
         }
-        return Object.values(getAllChannels(getState())).find(
+        const found = Object.values(getAllChannels(getState())).find(
             (channel) => memberships[channel.id] && channel.name === identifier && (channel.team_id === team.id || channel.team_id === ''),
         );
+        if (found?.type === 'G') {
+            dispatch(showGroup(found.id));
+        }
+        return found;
+    };
+}
+
+/** Opening a group for the first time puts it into the sidebar. */
+function showGroup(channelId: string): Thunk {
+    return (dispatch, getState) => {
+        if (!getBool(getState(), Preferences.CATEGORY_GROUP_CHANNEL_SHOW, channelId, false)) {
+            void dispatch(markGroupChannelOpen(channelId));
+            void dispatch(getProfilesInGroupChannels([channelId]));
+        }
     };
 }
 

@@ -31,8 +31,8 @@ export function LoggedIn() {
     const [team] = useSelector(getMyTeams);
 
     useEffect(() => {
-        openSocket();
         dispatch(loadMemberPage());
+        openSocket();
         window.addEventListener('beforeunload', beforeUnload);
         return () => {
             window.removeEventListener('beforeunload', beforeUnload);

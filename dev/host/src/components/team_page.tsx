@@ -2,16 +2,18 @@ import type {Team} from '@mattermost/types/teams';
 import {getCurrentChannel} from 'mattermost-redux/selectors/entities/channels';
 import {getMyTeams} from 'mattermost-redux/selectors/entities/teams';
 import {getCurrentUserId} from 'mattermost-redux/selectors/entities/users';
-import {useEffect, useRef, useState} from 'react';
+import {useEffect, useLayoutEffect, useRef, useState} from 'react';
 import {useSelector} from 'react-redux';
 import {Redirect, useParams} from 'react-router-dom';
 
 import {openChannel} from '../actions/channel_view';
+import {prefetchUnread, unreadChannelIds} from '../actions/prefetch';
 import {loadSidebar, loadTeam, resolveChannel} from '../actions/team_view';
 import {channelPath} from '../channel_names';
 import {useHostDispatch} from '../hooks';
 import {store} from '../host_store';
 import {lastChannelPath, rememberChannelPath} from '../last_channel';
+import type {HostState} from '../types';
 import {AppBar} from './app_bar';
 import {ChannelView} from './channel/channel_view';
 import {RightSidebar} from './rhs/right_sidebar';
@@ -63,6 +65,13 @@ function OpenTeam({team, kind, identifier}: {team: Team; kind: string; identifie
             dispatch(openChannel(found));
         });
     }, [dispatch, team.id, isLoaded, kind, identifier]);
+
+    const unread = useSelector((state: HostState) => unreadChannelIds(state).join());
+    useLayoutEffect(() => {
+        if (hasSidebar.current) {
+            void Promise.resolve().then(() => dispatch(prefetchUnread()));
+        }
+    }, [dispatch, unread]);
 
     return (
         <div className="team-page channel-view">

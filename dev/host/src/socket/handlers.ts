@@ -7,6 +7,8 @@ import {fetchMyCategories} from 'mattermost-redux/actions/channel_categories';
 import {getChannelAndMyMember, getChannelStats} from 'mattermost-redux/actions/channels';
 import {setServerVersion} from 'mattermost-redux/actions/general';
 import {postDeleted, receivedPost} from 'mattermost-redux/actions/posts';
+import {getProfilesInGroupChannels} from 'mattermost-redux/actions/users';
+import {Preferences} from 'mattermost-redux/constants';
 import {getCurrentChannelId} from 'mattermost-redux/selectors/entities/channels';
 import {isCollapsedThreadsEnabled} from 'mattermost-redux/selectors/entities/preferences';
 import {getCurrentTeamId} from 'mattermost-redux/selectors/entities/teams';
@@ -32,7 +34,12 @@ function parse<T>(value: unknown): T {
 }
 
 function receivePreferences(data: Data): void {
-    store.dispatch({type: PreferenceTypes.RECEIVED_PREFERENCES, data: parse<PreferenceType[]>(data.preferences)});
+    const preferences = parse<PreferenceType[]>(data.preferences);
+    store.dispatch({type: PreferenceTypes.RECEIVED_PREFERENCES, data: preferences});
+    const groups = preferences.filter(({category, value}) => category === Preferences.CATEGORY_GROUP_CHANNEL_SHOW && value === 'true');
+    if (groups.length > 0) {
+        void store.dispatch(getProfilesInGroupChannels(groups.map(({name}) => name)));
+    }
 }
 
 function addChannelToSidebar(channelId: string): void {

@@ -1,3 +1,4 @@
+import type {UserProfile} from '@mattermost/types/users';
 import {autocompleteChannels} from 'mattermost-redux/actions/channels';
 import {autocompleteUsers} from 'mattermost-redux/actions/users';
 import {Client4} from 'mattermost-redux/client';
@@ -50,7 +51,8 @@ const mention: SuggestionSource = {
         (query, {channelId}) =>
         async (dispatch, getState) => {
             const {data} = await dispatch(autocompleteUsers(query, getCurrentTeamId(getState()), channelId));
-            return (data?.users ?? []).map(({username}) => ({term: `@${username}`, testId: `mentionSuggestion_${username}`}));
+            const users = (data?.users ?? []).filter((user) => answersTo(user, query));
+            return users.map(({username}) => ({term: `@${username}`, testId: `mentionSuggestion_${username}`}));
         },
 };
 
@@ -62,6 +64,11 @@ const channel: SuggestionSource = {
         return (data ?? []).map(({name}) => ({term: `~${name}`}));
     },
 };
+
+/** The server ignores spaces at the end; here they are part of the name that is typed. */
+function answersTo({username, first_name: first, last_name: last, nickname}: UserProfile, query: string): boolean {
+    return [username, first, last, `${first} ${last}`, nickname].some((name) => name.toLowerCase().startsWith(query));
+}
 
 function withLowerCaseName(line: string): string {
     const space = line.indexOf(' ');

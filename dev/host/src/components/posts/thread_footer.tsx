@@ -10,7 +10,7 @@ import {selectThread} from '../../actions/rhs';
 import {useHostDispatch} from '../../hooks';
 import type {HostState} from '../../types';
 
-/** Replies are counted under their root; what is known of the thread is asked for once. */
+/** Replies are counted under their root; a thread that is followed and not known yet is asked for. */
 export function ThreadFooter({post}: {post: Post}) {
     const dispatch = useHostDispatch();
     const isKnown = useSelector((state: HostState) => Boolean(getThread(state, post.id)));
@@ -18,10 +18,14 @@ export function ThreadFooter({post}: {post: Post}) {
     const teamId = useSelector(getCurrentTeamId);
 
     useEffect(() => {
-        if (!isKnown) {
-            void dispatch(fetchThread(userId, teamId, post.id));
+        if (isKnown || !post.is_following) {
+            return undefined;
         }
-    }, [dispatch, isKnown, userId, teamId, post.id]);
+
+        // After what the page does with the posts that brought this one.
+        const timer = setTimeout(() => void dispatch(fetchThread(userId, teamId, post.id)));
+        return () => clearTimeout(timer);
+    }, [dispatch, isKnown, userId, teamId, post.id, post.is_following]);
 
     return (
         <button className="ReplyButton" onClick={() => dispatch(selectThread(post.id))}>
