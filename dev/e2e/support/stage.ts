@@ -231,7 +231,7 @@ export const test = base.extend<{stage: Stage}>({
         const admin = await logInAs(stack, 'admin');
 
         // A server without a licence takes 250 active people, and every spec brings its own.
-        await admin.deactivateAllBut([]);
+        await admin.deactivateAllBut(stack.accounts.map(({userId}) => userId));
         const stage = new Stage(stack, admin, database, (options) => browser.newContext(options));
         await use(stage);
         await stage.close();
