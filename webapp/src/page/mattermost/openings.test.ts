@@ -189,17 +189,3 @@ it('keeps nothing of the member before, and drops answers meant for them', async
     expect(openings.view(post)).toEqual({kind: 'opening'});
     expect(openings.view(sealed('late'))).toEqual({kind: 'opening'});
 });
-
-it('keeps a bounded number, and of those the ones used last', async () => {
-    const {openings} = set();
-    const first = sealed('first');
-    await openings.open(first);
-    for (let index = 0; index < 1_999; index++) {
-        openings.want(sealed(`post${index}`));
-    }
-    await settled();
-    openings.want(first);
-    await openings.open(sealed('one more'));
-    expect(openings.view(first).kind).toBe('opened');
-    expect(openings.view(sealed('post0')).kind).toBe('opening');
-});

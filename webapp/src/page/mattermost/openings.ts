@@ -12,6 +12,7 @@ import type {Post} from '@mattermost/types/posts';
 
 import type {FailureCode} from '../../lib/errors';
 import type {CarriedPost, ChannelId, Opened, PostId, Vault} from '../../vault/api';
+import {RecentMap} from './recent_map';
 import {carriedPost, envelopeOf, isPending} from './sealed_posts';
 
 export type OpenedMessage = Extract<Opened, {kind: 'message'}>;
@@ -42,9 +43,9 @@ interface OwnText extends SealedHere {
     isAcknowledged: boolean;
 }
 
-/** About twenty screens. */
-const MAX_OPENED = 2_000;
-const MAX_OWN = 200;
+/** Characters of keys. Eight screens of a channel of a thousand, and far more of a small one. */
+const MAX_OPENED_LENGTH = 32_000_000;
+const MAX_OWN_LENGTH = 4_000_000;
 
 const OPENING: Opening = {kind: 'opening'};
 
@@ -63,11 +64,11 @@ const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
 ]);
 
 export class Openings {
-    /** By identity of the post and its envelope; in order of use, the oldest first. */
-    private readonly opened = new Map<string, Opening>();
+    /** By identity of the post and its envelope. */
+    private readonly opened = new RecentMap<Opening>(MAX_OPENED_LENGTH);
 
     /** By envelope. */
-    private readonly own = new Map<string, OwnText>();
+    private readonly own = new RecentMap<OwnText>(MAX_OWN_LENGTH);
     private readonly keys = new WeakMap<Post, string>();
     private readonly queue = new Map<string, CarriedPost>();
     private readonly listeners = new Set<() => void>();
@@ -99,11 +100,7 @@ export class Openings {
             return;
         }
         const key = this.keyOf(post);
-        const known = this.opened.get(key);
-        if (known !== undefined) {
-            // Used again: moves to the young end.
-            this.opened.delete(key);
-            this.opened.set(key, known);
+        if (this.opened.use(key) !== undefined) {
             return;
         }
         if (own !== undefined && !own.isAcknowledged && !isPending(post)) {
@@ -128,7 +125,6 @@ export class Openings {
     rememberOwn(sealed: SealedHere): void {
         const view: Opening = {kind: 'opened', message: sealed.message, isVerified: false};
         this.own.set(sealed.envelope, {...sealed, view, isAcknowledged: false});
-        dropOldest(this.own, MAX_OWN);
     }
 
     /** Text of an own post that the server would not take. */
@@ -138,11 +134,7 @@ export class Openings {
 
     /** Tries again what failed for a reason that may have passed: a key restored, the socket back. */
     retry(): void {
-        for (const [key, opening] of this.opened) {
-            if (opening.kind === 'unreadable' && PASSING.has(opening.code)) {
-                this.opened.delete(key);
-            }
-        }
+        this.opened.deleteWhere((opening) => opening.kind === 'unreadable' && PASSING.has(opening.code));
         this.tell();
     }
 
@@ -194,7 +186,6 @@ export class Openings {
         asked.forEach(([key], index) => {
             this.opened.set(key, answer.kind === 'failed' ? {kind: 'unreadable', code: answer.code} : openingOf(answer.results[index]));
         });
-        dropOldest(this.opened, MAX_OPENED);
         this.tell();
     }
 
@@ -230,13 +221,4 @@ function openingOf(result: Opened | undefined): Opening {
         return {kind: 'unreadable', code: 'invariant'};
     }
     return result.kind === 'message' ? {kind: 'opened', message: result, isVerified: true} : {kind: 'unreadable', code: result.code};
-}
-
-function dropOldest(map: Map<string, unknown>, limit: number): void {
-    for (const key of map.keys()) {
-        if (map.size <= limit) {
-            return;
-        }
-        map.delete(key);
-    }
 }

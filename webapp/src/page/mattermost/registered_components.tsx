@@ -11,7 +11,7 @@ import {SealedPostContainer} from './containers/sealed_post';
 import {SettingsContainer} from './containers/settings';
 import {copyText} from './host/browser';
 import type {PluginRegistry, PostEditorActionProps, PostTypeProps} from './host/registry';
-import {postOf} from './host/state';
+import {currentChannelId, postOf} from './host/state';
 import {PLUGIN_ID, PLUGIN_NAME} from './manifest';
 import type {Page} from './page';
 import {isSealed} from './sealed_posts';
@@ -26,7 +26,13 @@ export function registerComponents(registry: PluginRegistry, page: Page): void {
     registry.registerPostEditorActionComponent(({draft}: PostEditorActionProps) => <ComposerLockContainer page={page} draft={draft} />);
     registry.registerChannelHeaderButtonAction(
         <HeaderLock page={page} />,
-        (channel) => page.dialog.set({kind: 'channel', channelId: channel.id}),
+        (channel) => {
+            // Views without a channel (threads, drafts) show the button too.
+            const channelId = channel?.id ?? currentChannelId(page.store.getState());
+            if (channelId !== undefined) {
+                page.dialog.set({kind: 'channel', channelId});
+            }
+        },
         page.words().lockMenu(),
         <HeaderLockName page={page} />,
     );

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import {useEffect} from 'react';
+import {useEffect, useMemo} from 'react';
 
 import type {NoticeAction} from '../../ui';
 import {ComposerLock, ComposerNotice} from '../../ui';
@@ -17,7 +17,11 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
     const state = useChannelState(page, channelId);
     const own = useOwn(page);
     const view = usePeople(page, channelId, state.kind === 'on' && own.kind === 'active');
-    const recipients = useHost((host) => host.entities.users.profiles) && recipientsOf(view, page.store.getState());
+
+    // Names may arrive after the people; the rest of the store changes with every keystroke.
+    const profiles = useHost((host) => host.entities.users.profiles);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the state is read for its profiles
+    const recipients = useMemo(() => recipientsOf(view, page.store.getState()), [page, view, profiles]);
     const setback = useObservable(page.returned.setback);
     const cameBack = setback?.channelId === channelId && setback.rootId === rootId ? setback : undefined;
 

@@ -11,6 +11,7 @@ import {copyText} from '../host/browser';
 import {channelTitle, userOf} from '../host/state';
 import {useObservable} from '../observable';
 import type {OpenDialog, Page} from '../page';
+import type {ReturnedText} from '../returned_texts';
 import type {HeldAnswer} from '../sending';
 import {ChannelDialogContainer} from './channel_dialog';
 import {nameOf, useHost} from './use_page';
@@ -20,7 +21,7 @@ export function Dialogs({page}: {readonly page: Page}) {
     useEffect(() => page.dialogPlaces.open(), [page]);
     switch (dialog.kind) {
         case 'none':
-            return <ReturnedTextsContainer page={page} />;
+            return <ReturnedTexts page={page} />;
         case 'channel':
             return <ChannelDialogContainer key={dialog.channelId} page={page} channelId={dialog.channelId} />;
         case 'held':
@@ -49,8 +50,12 @@ function HeldDialogContainer({page, dialog}: {readonly page: Page; readonly dial
     );
 }
 
-function ReturnedTextsContainer({page}: {readonly page: Page}) {
+function ReturnedTexts({page}: {readonly page: Page}) {
     const returned = useObservable(page.returned.texts);
+    return returned.length === 0 ? null : <ReturnedTextsDialog page={page} returned={returned} />;
+}
+
+function ReturnedTextsDialog({page, returned}: {readonly page: Page; readonly returned: readonly ReturnedText[]}) {
     const host = useHost((state) => state);
     const find = ({uid}: UnacknowledgedText) => returned.find((text) => text.uid === uid);
     return (

@@ -53,13 +53,10 @@ export interface SocketMessage {
 
 export interface PostTypeProps {
     readonly post: Post;
-    readonly compactDisplay?: boolean;
-    readonly isRHS?: boolean;
 }
 
 export interface PostEditorActionProps {
     readonly draft: {readonly message: string; readonly channelId: string; readonly rootId: string};
-    readonly updateText: (message: string) => void;
 }
 
 export interface UserSettings {
@@ -78,7 +75,7 @@ export interface PluginRegistry {
     registerPostDropdownMenuAction(text: ReactNode, action: (postId: string) => void, filter: (postId: string) => boolean): unknown;
     registerChannelHeaderButtonAction(
         icon: ReactNode,
-        action: (channel: Channel) => void,
+        action: (channel: Channel | undefined) => void,
         dropdownText: ReactNode,
         tooltipText: ReactNode,
     ): string;
