@@ -98,6 +98,17 @@ describe('the policy of a channel', () => {
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
     });
 
+    test.each(['policies', 'policy'] as const)('is not taken for rolled back by an answer that was overtaken (%s)', async (method) => {
+        const arrive = stage.server.delay(method);
+        const asked = method === 'policies' ? ann.vault.channels() : ann.vault.channel(CHANNEL_ID);
+        await new Promise((resolve) => setImmediate(resolve));
+        await ann.encrypt();
+        arrive();
+        const on = expect.objectContaining({kind: 'on', sequence: 1}) as unknown;
+        await expect(asked).resolves.toMatchObject(method === 'policies' ? {channels: {[CHANNEL_ID]: on}} : {channel: on});
+        await expect(ann.write('goes on', both)).resolves.toMatchObject({kind: 'sealed'});
+    });
+
     test('forked is seen', async () => {
         await ann.encrypt();
         await ben.vault.channel(CHANNEL_ID);

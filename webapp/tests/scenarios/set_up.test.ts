@@ -102,6 +102,17 @@ describe('set-up', () => {
         expect(stage.server.chains.get(ANN)).toEqual(before);
     });
 
+    test('is not undone by an answer that was overtaken', async () => {
+        const arrive = stage.server.delay('ownChain');
+        const asked = tab.vault.own();
+        await new Promise((resolve) => setImmediate(resolve));
+        await tab.setUp();
+        arrive();
+        await expect(asked).resolves.toMatchObject({own: {kind: 'active'}});
+        await tab.encrypt();
+        await expect(tab.write('hello', members('ann'))).resolves.toMatchObject({kind: 'sealed'});
+    });
+
     test('publishes nothing before anything was made', async () => {
         await expect(tab.vault.publish()).resolves.toEqual({kind: 'failed', code: 'not_set_up'});
     });

@@ -23,6 +23,7 @@ export class MemoryServer {
     readonly policies = new Map<string, readonly Bytes[]>();
 
     private readonly failing = new Map<string, Failure>();
+    private readonly delays = new Map<string, Promise<void>>();
 
     /** Publications that are stored, but whose answer is lost on the way. */
     losesAnswers = false;
@@ -42,6 +43,19 @@ export class MemoryServer {
     work(): void {
         this.failing.clear();
         this.losesAnswers = false;
+    }
+
+    /** The next answer of this method is given now and arrives only after the returned function was called. */
+    delay(method: keyof MemoryServerSession): () => void {
+        let release = (): void => undefined;
+        this.delays.set(method, new Promise((resolve) => (release = resolve)));
+        return release;
+    }
+
+    async arrivalOf(method: keyof MemoryServerSession): Promise<void> {
+        const arrival = this.delays.get(method);
+        this.delays.delete(method);
+        await arrival;
     }
 
     failureOf(method: keyof MemoryServerSession): Failure | undefined {
@@ -121,7 +135,9 @@ export class MemoryServerSession implements Directory, PolicySource {
         if (failure) {
             throw failure;
         }
-        return value();
+        const answer = value();
+        await this.server.arrivalOf(method);
+        return answer;
     }
 }
 

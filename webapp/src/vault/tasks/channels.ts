@@ -33,13 +33,18 @@ export class Channels {
 
     /** Of every channel that the server half speaks for. */
     async all(): Promise<ReadonlyMap<string, ChannelState>> {
-        const states = await this.#judge(await this.#parts.policySource.policies());
+        const states = new Map<string, PolicyState>(await this.#judge(await this.#parts.policySource.policies()));
+        for (const [channelId, state] of states) {
+            if (isContradiction(state)) {
+                states.set(channelId, await this.#ask(channelId));
+            }
+        }
         return new Map([...states].map(([channelId, state]) => [channelId, toChannelState(state)]));
     }
 
     async one(channelId: string): Promise<ChannelState> {
-        const {statements} = await this.#parts.policySource.policy(channelId);
-        return toChannelState(await this.#judgeOne(channelId, statements));
+        const state = await this.#ask(channelId);
+        return toChannelState(isContradiction(state) ? await this.#ask(channelId) : state);
     }
 
     /** What is known, or found out now: a send doesn't ask again for what the page was told. */
@@ -48,7 +53,7 @@ export class Channels {
         if (known && known.kind !== 'unknown') {
             return known;
         }
-        return this.#judgeOne(channelId, (await this.#parts.policySource.policy(channelId)).statements);
+        return this.#ask(channelId);
     }
 
     /** @throws Failure `conflict` where another statement came first, or what the server half refuses with */
@@ -114,6 +119,10 @@ export class Channels {
         };
     }
 
+    async #ask(channelId: string): Promise<PolicyState> {
+        return this.#judgeOne(channelId, (await this.#parts.policySource.policy(channelId)).statements);
+    }
+
     async #judgeOne(channelId: string, statements: ServedStatements): Promise<PolicyState> {
         const state = (await this.#judge(new Map([[channelId, statements]]))).get(channelId);
         return state ?? {kind: 'unknown', code: 'invariant'};
@@ -124,6 +133,14 @@ export class Channels {
         states.forEach((state, channelId) => this.#states.set(channelId, state));
         return states;
     }
+}
+
+/**
+ * What is pinned may be newer than the answer, where a question was asked before it and answered after it: only an answer to a
+ * second question contradicts.
+ */
+function isContradiction(state: PolicyState): boolean {
+    return state.kind === 'unknown' && state.code === 'policy_contradicts';
 }
 
 /** The page has no use for the head. */

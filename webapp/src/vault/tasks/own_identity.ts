@@ -39,29 +39,35 @@ export class OwnIdentity {
     #seen: Seen | undefined;
     #session: Promise<Session> | undefined;
 
+    /** Looks are numbered, since one that began earlier may end later: it must not undo what the later one saw. */
+    #begun = 0;
+    #kept = 0;
+
     constructor(parts: Parts) {
         this.#parts = parts;
     }
 
     /** Looks afresh. Rejects with a `Failure` where the server half or the storage can't be asked. */
     async look(): Promise<OwnState> {
+        const look = ++this.#begun;
         const verdict = await this.#judge();
         if (verdict.kind === 'activate') {
             return this.#parts.keyLock.run(() => this.lookLocked());
         }
-        return this.#keep(verdict);
+        return this.#keep(look, verdict);
     }
 
     /** `look` for a caller that holds the key lock. */
     async lookLocked(): Promise<OwnState> {
+        const look = ++this.#begun;
         const verdict = await this.#judge();
         if (verdict.kind !== 'activate') {
-            return this.#keep(verdict);
+            return this.#keep(look, verdict);
         }
         const {chain, pending} = verdict;
         await this.#parts.keyStore.activate([pending.generation], pinOf(chain));
         this.#parts.tabs.tell({kind: 'own_changed'});
-        return this.#keep({kind: 'active', chain, generation: pending.generation});
+        return this.#keep(look, {kind: 'active', chain, generation: pending.generation});
     }
 
     /** @throws Failure `not_set_up`, `behind`, or the code of a conflict */
@@ -107,10 +113,14 @@ export class OwnIdentity {
         return judgeOwn({published, pin: view.pins.get(userId), stored});
     }
 
-    async #keep(verdict: Seen['verdict']): Promise<OwnState> {
+    async #keep(look: number, verdict: Seen['verdict']): Promise<OwnState> {
         const stored = await this.#parts.keyStore.read();
-        this.#seen = {verdict, readerKeys: await this.#readerKeysOf(verdict, stored)};
-        return stateOf(verdict);
+        const seen = {verdict, readerKeys: await this.#readerKeysOf(verdict, stored)};
+        if (look > this.#kept || !this.#seen) {
+            this.#kept = look;
+            this.#seen = seen;
+        }
+        return stateOf(this.#seen.verdict);
     }
 
     /** Every generation that is published or stored: one without a private key here still tells `key_missing` from `not_a_recipient`. */

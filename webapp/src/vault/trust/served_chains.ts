@@ -66,13 +66,21 @@ export class ServedChains {
             const chain = served.get(userId) ?? missing();
             const before = this.#answers.get(userId);
             if (before && isSame(before.served, chain)) {
-                this.#answers.set(userId, {...before, askedAtMs});
+                this.#keep(userId, {...before, askedAtMs});
                 continue;
             }
-            this.#answers.set(userId, {served: chain, keys: await this.#verify(userId, chain), askedAtMs});
+            this.#keep(userId, {served: chain, keys: await this.#verify(userId, chain), askedAtMs});
             if (++verified % SLICE === 0) {
                 await this.#parts.pause();
             }
+        }
+    }
+
+    /** A question that was asked earlier may be answered later. */
+    #keep(userId: string, answer: Answer): void {
+        const before = this.#answers.get(userId);
+        if (!before || before.askedAtMs <= answer.askedAtMs) {
+            this.#answers.set(userId, answer);
         }
     }
 
