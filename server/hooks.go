@@ -19,6 +19,7 @@ const (
 	wordsSchedule  = "This channel is end-to-end encrypted, and messages for it can't be scheduled yet."
 	wordsDraft     = "This channel is end-to-end encrypted: drafts stay in the browser."
 	wordsUnfit     = "This message was not sealed for this place and author (%s). Reload the page and send it again."
+	wordsNotSealed = "This channel is not end-to-end encrypted, so sealed messages are not taken. Reload the page and send it again."
 	wordsInternal  = "This message can't be judged right now, so it was not taken. Try again."
 )
 
@@ -103,6 +104,8 @@ func wordsFor(err error, clearText string) string {
 		return ""
 	case errors.Is(err, gate.ErrClearText):
 		return clearText
+	case errors.Is(err, gate.ErrNotEncrypted):
+		return wordsNotSealed
 	case code != "":
 		return fmt.Sprintf(wordsUnfit, code)
 	}

@@ -97,6 +97,13 @@ func TestMessageWillBePosted(t *testing.T) {
 	misplaced.RootId = protocoltest.RootID
 	_, reason = s.plugin.MessageWillBePosted(nil, misplaced)
 	assert.Contains(t, reason, "thread_mismatch")
+
+	unasked := protocoltest.HeaderMap(t, s.anna)
+	unasked[5] = protocoltest.OtherChannelID
+	sealed := s.post(unasked)
+	sealed.ChannelId = protocoltest.OtherChannelID
+	_, reason = s.plugin.MessageWillBePosted(nil, sealed)
+	assert.Equal(t, wordsNotSealed, reason)
 }
 
 func TestMessageWillBeUpdated(t *testing.T) {

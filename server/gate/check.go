@@ -1,54 +1,66 @@
 package gate
 
 import (
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 )
 
 // errGenerationUnknown: the envelope names a generation that isn't published, as far as is remembered.
 var errGenerationUnknown = protocol.Refuse(protocol.CodeSenderUnknown, "a generation that is not published")
 
-// CheckNew tells why a new post is not a sealed one that fits its place, or nil.
-func CheckNew(post Post, expected Expected) error {
+// CheckNew returns the header of a new sealed post that fits its place, or why it doesn't.
+func CheckNew(post Post, expected Expected) (*protocol.Header, error) {
 	header, err := checkCarrier(post, expected)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if header.Type != protocol.TypePost {
-		return protocol.Refuse(protocol.CodeTypeMismatch, "a new post must carry a post")
+		return nil, protocol.Refuse(protocol.CodeTypeMismatch, "a new post must carry a post")
 	}
 
-	return nil
+	return header, nil
 }
 
-// CheckEdit tells why an update of a stored post is not a sealed edit of exactly that post, or nil. A post that was not
+// CheckEdit returns the header of a sealed edit of exactly the stored post, or why an update isn't one. A post that was not
 // sealed can't become one, or somebody else's words could be put under its author's name and time.
-func CheckEdit(updated, stored Post, expected Expected) error {
+func CheckEdit(updated, stored Post, expected Expected) (*protocol.Header, error) {
 	header, err := checkCarrier(updated, expected)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if header.Type != protocol.TypeEdit {
-		return protocol.Refuse(protocol.CodeTypeMismatch, "an update must carry an edit")
+		return nil, protocol.Refuse(protocol.CodeTypeMismatch, "an update must carry an edit")
 	}
 	if updated.ChannelID != stored.ChannelID || updated.AuthorID != stored.AuthorID || updated.RootID != stored.RootID {
-		return protocol.Refuse(protocol.CodeEnvelopeMalformed, "the post itself was moved")
+		return nil, protocol.Refuse(protocol.CodeEnvelopeMalformed, "the post itself was moved")
 	}
 	if stored.Type != PostType {
-		return protocol.Refuse(protocol.CodeTypeMismatch, "the stored post is not sealed")
+		return nil, protocol.Refuse(protocol.CodeTypeMismatch, "the stored post is not sealed")
 	}
 	before, err := headerOf(stored)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	firstUID, revision := before.UID, uint64(0)
 	if before.Type == protocol.TypeEdit {
 		firstUID, revision = *before.EditedUID, *before.Revision
 	}
 	if *header.EditedUID != firstUID {
-		return protocol.Refuse(protocol.CodeEnvelopeMalformed, "an edit of another post")
+		return nil, protocol.Refuse(protocol.CodeEnvelopeMalformed, "an edit of another post")
 	}
 	if *header.Revision <= revision {
-		return protocol.Refuse(protocol.CodeRevisionSuperseded, "not newer than the stored revision")
+		return nil, protocol.Refuse(protocol.CodeRevisionSuperseded, "not newer than the stored revision")
+	}
+
+	return header, nil
+}
+
+// checkNamed tells why the policy that an envelope names is none that its channel has or had, or nil. A reader remembers what
+// envelopes name, and takes a channel that doesn't have it for rolled back: one made-up policy would keep everybody from
+// writing there once encryption is off.
+func checkNamed(state policy.State, header *protocol.Header) error {
+	if !state.Has(header.PolicySequence, header.PolicyHead) {
+		return protocol.Refuse(protocol.CodeStatementInvalid, "sealed under a policy that the channel never had")
 	}
 
 	return nil

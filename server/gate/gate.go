@@ -12,11 +12,15 @@ import (
 // ErrClearText says that something that isn't sealed was offered to an encrypted channel.
 var ErrClearText = errors.New("this channel is end-to-end encrypted")
 
+// ErrNotEncrypted says that a sealed post was offered to a channel that isn't encrypted.
+var ErrNotEncrypted = errors.New("this channel is not end-to-end encrypted")
+
 const systemTypePrefix = "system_"
 
 // Policies tells what holds in a channel.
 type Policies interface {
 	State(channelID string) (policy.State, error)
+	Reload(channelID string) (policy.State, error)
 }
 
 // Directory has everybody's published records; record i is generation i.
@@ -54,16 +58,49 @@ func New(options Options) *Gate {
 
 // NewPost returns nil if the post may be created, or why not.
 func (g *Gate) NewPost(post Post) error {
+	if post.Type == PostType {
+		return g.sealedPost(post)
+	}
 	if !g.isEncrypted(post.ChannelID) || g.isExempt(post) {
 		return nil
 	}
-	if post.Type != PostType {
-		return ErrClearText
+
+	return ErrClearText
+}
+
+// sealedPost returns nil if a post that carries an envelope may be created.
+func (g *Gate) sealedPost(post Post) error {
+	return g.withExpected(post.AuthorID, func(expected Expected) error {
+		header, err := CheckNew(post, expected)
+		if err != nil {
+			return err
+		}
+
+		return g.checkPolicy(header, func(state policy.State) error {
+			if !state.IsOn() {
+				return ErrNotEncrypted
+			}
+
+			return checkNamed(state, header)
+		})
+	})
+}
+
+// checkPolicy asks check about the envelope's channel. Memory may be behind what the author's browser knows: what it refuses is
+// judged once more by what is stored.
+func (g *Gate) checkPolicy(header *protocol.Header, check func(policy.State) error) error {
+	state, err := g.Policies.State(header.ChannelID)
+	if err != nil {
+		return err
+	}
+	if check(state) == nil {
+		return nil
+	}
+	if state, err = g.Policies.Reload(header.ChannelID); err != nil {
+		return err
 	}
 
-	return g.withExpected(post.AuthorID, func(expected Expected) error {
-		return CheckNew(post, expected)
-	})
+	return check(state)
 }
 
 // Update returns nil if stored may be replaced by updated, or why not. A sealed post stays sealed even where encryption
@@ -77,7 +114,12 @@ func (g *Gate) Update(updated, stored Post) error {
 	}
 
 	return g.withExpected(updated.AuthorID, func(expected Expected) error {
-		return CheckEdit(updated, stored, expected)
+		header, err := CheckEdit(updated, stored, expected)
+		if err != nil {
+			return err
+		}
+
+		return g.checkPolicy(header, func(state policy.State) error { return checkNamed(state, header) })
 	})
 }
 

@@ -20,18 +20,28 @@ var errDown = errors.New("down")
 
 // fakePolicies knows one encrypted channel, and can't say anything about an empty name.
 type fakePolicies struct {
-	on policy.State
+	remembered, stored policy.State
+	reloads            int
 }
 
-func (p fakePolicies) State(channelID string) (policy.State, error) {
+func (p *fakePolicies) State(channelID string) (policy.State, error) {
 	switch channelID {
 	case protocoltest.ChannelID:
-		return p.on, nil
+		return p.remembered, nil
 	case "":
 		return policy.State{}, errDown
 	}
 
 	return policy.State{}, nil
+}
+
+func (p *fakePolicies) Reload(channelID string) (policy.State, error) {
+	p.reloads++
+	if channelID == protocoltest.ChannelID {
+		p.remembered = p.stored
+	}
+
+	return p.State(channelID)
 }
 
 // fakeDirectory remembers some of the records that are stored.
@@ -63,20 +73,23 @@ type fixture struct {
 
 	anna      *protocoltest.Person
 	directory *fakeDirectory
+	policies  *fakePolicies
 	settings  gate.Exemptions
 }
 
 func newFixture(t testing.TB) *fixture {
 	t.Helper()
 	anna := protocoltest.NewPerson(t, protocoltest.Anna)
+	on := policyOf(t, anna, protocoltest.On)
 	f := &fixture{
 		anna:      anna,
 		directory: &fakeDirectory{remembered: anna.Records, stored: anna.Records},
+		policies:  &fakePolicies{remembered: on, stored: on},
 		settings:  gate.Exemptions{NamesAllowed: true, PostTypes: []string{"custom_calls"}},
 	}
 	f.Gate = gate.New(gate.Options{
 		ServerID:       func() (protocol.ServerID, error) { return protocoltest.ServerID, nil },
-		Policies:       fakePolicies{on: encrypted(t, anna)},
+		Policies:       f.policies,
 		Directory:      f.directory,
 		Settings:       func() gate.Exemptions { return f.settings },
 		IsExemptAuthor: func(userID string) bool { return userID == botID },
@@ -85,10 +98,14 @@ func newFixture(t testing.TB) *fixture {
 	return f
 }
 
-func encrypted(t testing.TB, anna *protocoltest.Person) policy.State {
+// policyOf is the state of ChannelID after it was switched so.
+func policyOf(t testing.TB, signer *protocoltest.Person, modes ...int) policy.State {
 	t.Helper()
-	statement := protocoltest.NewStatements(protocoltest.ChannelID).Next(t, anna, protocoltest.On)
-	state, err := policy.New(policy.Options{}).Learn(protocoltest.ChannelID, [][]byte{statement})
+	statements := protocoltest.NewStatements(protocoltest.ChannelID)
+	for _, mode := range modes {
+		statements.Next(t, signer, mode)
+	}
+	state, err := policy.New(policy.Options{}).Learn(protocoltest.ChannelID, statements.Signed)
 	require.NoError(t, err)
 
 	return state
@@ -164,6 +181,8 @@ func TestNewPost(t *testing.T) {
 		"another thread":                        {header(9, protocoltest.RootID), protocol.CodeThreadMismatch},
 		"a thread that it wasn't sealed for":    {withRoot(post(func(*gate.Post) {})), protocol.CodeThreadMismatch},
 		"a generation to come":                  {header(7, 1), protocol.CodeSenderUnknown},
+		"a policy to come":                      {header(14, 2), protocol.CodeStatementInvalid},
+		"a policy that never was":               {header(15, make([]byte, 32)), protocol.CodeStatementInvalid},
 		"an edit":                               {sealed(t, protocoltest.EditHeaderMap(t, f.anna, 1), 3), protocol.CodeTypeMismatch},
 		"somebody without an identity": {func() gate.Post {
 			post := header(6, protocoltest.Ben)
@@ -227,6 +246,38 @@ func TestAGenerationThatMemoryMissesIsLookedUp(t *testing.T) {
 	assert.Equal(t, 1, f.directory.reloads)
 }
 
+func TestASealedPostInAClearChannelIsRefused(t *testing.T) {
+	f := newFixture(t)
+	post := sealed(t, protocoltest.HeaderMap(t, f.anna), 3)
+	require.NoError(t, f.NewPost(post))
+	f.policies.stored = policyOf(t, f.anna, protocoltest.On, protocoltest.Off)
+	f.policies.remembered = f.policies.stored
+	require.ErrorIs(t, f.NewPost(post), gate.ErrNotEncrypted, "switched off since")
+
+	header := protocoltest.HeaderMap(t, f.anna)
+	header[5] = protocoltest.OtherChannelID
+	elsewhere := sealed(t, header, 3)
+	elsewhere.ChannelID = protocoltest.OtherChannelID
+	assert.ErrorIs(t, f.NewPost(elsewhere), gate.ErrNotEncrypted, "never switched on")
+}
+
+func TestAnEarlierPolicyOfTheChannelWillDo(t *testing.T) {
+	f := newFixture(t)
+	f.policies.remembered = policyOf(t, f.anna, protocoltest.On, protocoltest.Off, protocoltest.On)
+
+	require.NoError(t, f.NewPost(sealed(t, protocoltest.HeaderMap(t, f.anna), 3)))
+	assert.Zero(t, f.policies.reloads)
+}
+
+func TestAPolicyThatMemoryMissesIsLookedUp(t *testing.T) {
+	f := newFixture(t)
+	f.policies.remembered = policy.State{}
+
+	require.NoError(t, f.NewPost(sealed(t, protocoltest.HeaderMap(t, f.anna), 3)))
+	require.NoError(t, f.NewPost(sealed(t, protocoltest.HeaderMap(t, f.anna), 3)))
+	assert.Equal(t, 1, f.policies.reloads)
+}
+
 func TestUpdateOfASealedPost(t *testing.T) {
 	f := newFixture(t)
 	stored := sealed(t, protocoltest.HeaderMap(t, f.anna), 3)
@@ -249,21 +300,22 @@ func TestUpdateOfASealedPost(t *testing.T) {
 		updated, stored gate.Post
 		isRefused       bool
 	}{
-		"nothing, as for a pin":       {changed(func(*gate.Post) {}), stored, false},
-		"a prop that the host adds":   {changed(func(p *gate.Post) { p.Props["channel_mentions"] = map[string]any{} }), stored, false},
-		"a sealed edit":               {edit(1, unchanged), stored, false},
-		"a second sealed edit":        {edit(2, unchanged), edit(1, unchanged), false},
-		"clear text":                  {changed(func(p *gate.Post) { p.Message = "hello" }), stored, true},
-		"clear text, type and all":    {clearPost(), stored, true},
-		"no envelope any more":        {changed(func(p *gate.Post) { delete(p.Props, gate.EnvelopeKey) }), stored, true},
-		"another prop":                {changed(func(p *gate.Post) { p.Props["note"] = "hello" }), stored, true},
-		"files":                       {changed(func(p *gate.Post) { p.FileIDs = []string{"f"} }), stored, true},
-		"a new post's envelope":       {sealed(t, protocoltest.HeaderMap(t, f.anna), 3), stored, true},
-		"an edit of another post":     {edit(1, func(h protocoltest.Map) { h[11] = make([]byte, 16) }), stored, true},
-		"an edit for another channel": {edit(1, func(h protocoltest.Map) { h[5] = protocoltest.OtherChannelID }), stored, true},
-		"the same revision again":     {edit(1, unchanged), edit(1, unchanged), true},
-		"an older revision":           {edit(1, unchanged), edit(2, unchanged), true},
-		"an edit of a clear post":     {edit(1, unchanged), clearPost(), true},
+		"nothing, as for a pin":         {changed(func(*gate.Post) {}), stored, false},
+		"a prop that the host adds":     {changed(func(p *gate.Post) { p.Props["channel_mentions"] = map[string]any{} }), stored, false},
+		"a sealed edit":                 {edit(1, unchanged), stored, false},
+		"a second sealed edit":          {edit(2, unchanged), edit(1, unchanged), false},
+		"clear text":                    {changed(func(p *gate.Post) { p.Message = "hello" }), stored, true},
+		"clear text, type and all":      {clearPost(), stored, true},
+		"no envelope any more":          {changed(func(p *gate.Post) { delete(p.Props, gate.EnvelopeKey) }), stored, true},
+		"another prop":                  {changed(func(p *gate.Post) { p.Props["note"] = "hello" }), stored, true},
+		"files":                         {changed(func(p *gate.Post) { p.FileIDs = []string{"f"} }), stored, true},
+		"a new post's envelope":         {sealed(t, protocoltest.HeaderMap(t, f.anna), 3), stored, true},
+		"an edit of another post":       {edit(1, func(h protocoltest.Map) { h[11] = make([]byte, 16) }), stored, true},
+		"an edit for another channel":   {edit(1, func(h protocoltest.Map) { h[5] = protocoltest.OtherChannelID }), stored, true},
+		"an edit under no known policy": {edit(1, func(h protocoltest.Map) { h[14] = 2 }), stored, true},
+		"the same revision again":       {edit(1, unchanged), edit(1, unchanged), true},
+		"an older revision":             {edit(1, unchanged), edit(2, unchanged), true},
+		"an edit of a clear post":       {edit(1, unchanged), clearPost(), true},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

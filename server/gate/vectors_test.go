@@ -56,7 +56,7 @@ func TestVectorsEnvelope(t *testing.T) {
 				}
 			}
 
-			err := gate.CheckNew(post, gate.Expected{ServerID: protocol.ServerID(in.ServerID), Generations: generations})
+			_, err := gate.CheckNew(post, gate.Expected{ServerID: protocol.ServerID(in.ServerID), Generations: generations})
 
 			switch {
 			case slices.Contains(judgedByTheGate, vector.Expect):

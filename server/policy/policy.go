@@ -79,12 +79,25 @@ func (s State) IsOn() bool {
 	return s.last != nil && s.last.Mode != protocol.ModeNone
 }
 
+// Has tells whether a statement of this sequence and head was made about the channel.
+func (s State) Has(sequence uint64, head protocol.Hash) bool {
+	if s.last != nil && sequence == s.last.Sequence {
+		return head == s.last.Hash
+	}
+	if sequence == 0 || sequence > uint64(len(s.Statements)) {
+		return false
+	}
+	statement, err := protocol.ParseSignedStatement(s.Statements[sequence-1])
+
+	return err == nil && statement.Hash == head
+}
+
 // State returns what holds in a channel. An error means that it isn't known; the caller must take it for "on".
 func (p *Policies) State(channelID string) (State, error) {
 	if state, known := p.channels.Get(channelID); known {
 		return state, nil
 	}
-	state, err := p.reload(channelID)
+	state, err := p.Reload(channelID)
 	if err != nil {
 		return State{}, err
 	}
@@ -93,8 +106,8 @@ func (p *Policies) State(channelID string) (State, error) {
 	return state, nil
 }
 
-// reload asks the store, for who has reason to think that memory is behind: a cluster event can be lost.
-func (p *Policies) reload(channelID string) (State, error) {
+// Reload is State, but asks the store first: for who has reason to think that memory is behind. A cluster event can be lost.
+func (p *Policies) Reload(channelID string) (State, error) {
 	statements, err := p.Statements.Load(channelID)
 	if err != nil {
 		return State{}, err
@@ -133,7 +146,7 @@ func (p *Policies) View(channelID, userID string) (State, Switches, error) {
 	if err != nil {
 		return State{}, Switches{}, err
 	}
-	state, err := p.reload(channelID)
+	state, err := p.Reload(channelID)
 	if err != nil {
 		return State{}, Switches{}, err
 	}
@@ -203,7 +216,7 @@ func (p *Policies) verify(channelID, userID string, signedStatement []byte) (*pr
 
 // append stores the statement after those that are known. A statement that follows others than these lost a race.
 func (p *Policies) append(channelID, userID string, statement *protocol.SignedStatement, signedStatement []byte) error {
-	state, err := p.reload(channelID)
+	state, err := p.Reload(channelID)
 	if err != nil {
 		return err
 	}
