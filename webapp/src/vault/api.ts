@@ -38,7 +38,6 @@ export interface Account {
 
 /** What this browser has of the member's own identity. */
 export type OwnState =
-
     /** Nothing published, nothing here: set-up creates. */
     | {readonly kind: 'absent'}
 
@@ -60,15 +59,14 @@ export type OwnState =
 
 /** Encryption state of one channel, as this browser knows it. */
 export type ChannelState =
-
     /** No statement, and none was ever seen here; or switched off and the member has agreed to it. */
     | {readonly kind: 'off'}
     | {
-        readonly kind: 'on';
-        readonly sequence: number;
-        readonly changedBy: UserId;
-        readonly changedAtMs: number;
-    }
+          readonly kind: 'on';
+          readonly sequence: number;
+          readonly changedBy: UserId;
+          readonly changedAtMs: number;
+      }
 
     /** Was on, a valid statement says off, the member has not agreed yet: nothing is sent. */
     | {readonly kind: 'off_unconfirmed'; readonly sequence: number; readonly changedBy: UserId; readonly changedAtMs: number}
@@ -122,18 +120,18 @@ export interface SealRequest {
 
 export type SealResult =
     | {
-        readonly kind: 'sealed';
+          readonly kind: 'sealed';
 
-        /** base64url; goes under `props.e2ee`. */
-        readonly envelope: string;
+          /** base64url; goes under `props.e2ee`. */
+          readonly envelope: string;
 
-        /** base64url of the 16-byte uid. */
-        readonly uid: string;
-        readonly recipients: number;
+          /** base64url of the 16-byte uid. */
+          readonly uid: string;
+          readonly recipients: number;
 
-        /** Members for whom it was not sealed, since they have no key. */
-        readonly withoutKey: readonly UserId[];
-    }
+          /** Members for whom it was not sealed, since they have no key. */
+          readonly withoutKey: readonly UserId[];
+      }
 
     /** Nothing sealed: these people need a decision first. */
     | {readonly kind: 'held'; readonly people: readonly PersonState[]}
@@ -164,32 +162,33 @@ export type Mark =
 
 export type Opened =
     | {
-        readonly kind: 'message';
-        readonly postId: PostId;
-        readonly text: string;
-        readonly mentions: readonly string[];
-        readonly uid: string;
-        readonly sequence: number;
-        readonly signedAtMs: number;
-        readonly revision: number;
-        readonly marks: readonly Mark[];
-    }
+          readonly kind: 'message';
+          readonly postId: PostId;
+          readonly text: string;
+          readonly mentions: readonly string[];
+          readonly uid: string;
+          readonly sequence: number;
+          readonly signedAtMs: number;
+          readonly revision: number;
+          readonly marks: readonly Mark[];
+      }
     | {readonly kind: 'unreadable'; readonly postId: PostId; readonly code: FailureCode};
 
 /** A way to create: shown to the member once, before anything is published. */
 export type CreateResult = {readonly kind: 'created'; readonly recoveryCode: string} | Failed;
 export type OwnResult = {readonly kind: 'own'; readonly own: OwnState} | Failed;
 export type ChannelResult = {readonly kind: 'channel'; readonly channel: ChannelState} | Failed;
-export type ChannelsResult = {
-    readonly kind: 'channels';
+export type ChannelsResult =
+    | {
+          readonly kind: 'channels';
 
-    /** Every channel that the server half spoke for; a channel that isn't listed is unknown. */
-    readonly channels: Readonly<Record<ChannelId, ChannelState>>;
-} | Failed;
+          /** Every channel that the server half spoke for; a channel that isn't listed is unknown. */
+          readonly channels: Readonly<Record<ChannelId, ChannelState>>;
+      }
+    | Failed;
 export type DoneResult = {readonly kind: 'done'} | Failed;
 
 export interface Vault {
-
     /** Opens the database of this account and looks at what is published. Replaces any account before it, with all caches and the session. */
     start(account: Account): Promise<OwnResult>;
     own(): Promise<OwnResult>;
@@ -232,7 +231,18 @@ export interface Vault {
     acknowledged(channelId: ChannelId, uid: string): Promise<DoneResult>;
 
     /** Texts sealed here that no server acknowledged, oldest first. */
-    unacknowledged(): Promise<{readonly kind: 'texts'; readonly texts: ReadonlyArray<{readonly channelId: ChannelId; readonly rootId: PostId | ''; readonly text: string; readonly uid: string}>} | Failed>;
+    unacknowledged(): Promise<
+        | {
+              readonly kind: 'texts';
+              readonly texts: ReadonlyArray<{
+                  readonly channelId: ChannelId;
+                  readonly rootId: PostId | '';
+                  readonly text: string;
+                  readonly uid: string;
+              }>;
+          }
+        | Failed
+    >;
     open(posts: readonly CarriedPost[]): Promise<{readonly kind: 'opened'; readonly results: readonly Opened[]} | Failed>;
 }
 
@@ -250,5 +260,4 @@ export interface VaultRequest {
 
 /** What crosses back: the result of a call, or an event. */
 export type VaultMessage =
-    | {readonly kind: 'result'; readonly id: number; readonly result: unknown}
-    | {readonly kind: 'event'; readonly event: VaultEvent};
+    {readonly kind: 'result'; readonly id: number; readonly result: unknown} | {readonly kind: 'event'; readonly event: VaultEvent};
