@@ -62,7 +62,7 @@ async function vaultParts(api: MattermostApi, provider: CryptoProvider) {
         maxAnswerLength: 4_000_000,
     });
     const directory = new DirectoryHttp(routes);
-    const {serverId} = await directory.config();
+    const serverId = await directory.serverId();
     const database = new MemoryDatabase();
     return {
         provider,
