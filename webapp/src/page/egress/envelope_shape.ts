@@ -20,7 +20,7 @@ function isPlaceholder(message: unknown): boolean {
     return typeof message === 'string' && readPlaceholder(message) !== undefined;
 }
 
-export function isEnvelopeString(value: unknown): value is string {
+function isEnvelopeString(value: unknown): value is string {
     return typeof value === 'string' && ENVELOPE_FORM.test(value);
 }
 

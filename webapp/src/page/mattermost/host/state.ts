@@ -39,11 +39,6 @@ export function channelOf(state: HostState, channelId: string): Channel | undefi
     return state.entities.channels.channels[channelId];
 }
 
-/** Ids of the channels that this member is in, as far as the host has loaded them. */
-export function myChannelIds(state: HostState): readonly string[] {
-    return Object.keys(state.entities.channels.myMembers);
-}
-
 export function postOf(state: HostState, postId: string): Post | undefined {
     return state.entities.posts.posts[postId];
 }
@@ -74,7 +69,7 @@ export function displayNameOf(state: HostState, user: UserProfile): string {
 }
 
 /** For a direct channel, the other person's id; one's own where somebody writes to themselves. */
-export function teammateOf(channel: Channel, ownId: string): string {
+function teammateOf(channel: Channel, ownId: string): string {
     const [first = '', second = ''] = channel.name.split('__');
     return first === ownId ? second : first;
 }
