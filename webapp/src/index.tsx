@@ -40,7 +40,9 @@ function connectVault(): VaultConnection {
     let worker: Worker | undefined;
     const vault = new VaultClient({
         createWorker: () => {
-            worker = new Worker(/* webpackChunkName: "vault" */ new URL('./vault/worker.ts', import.meta.url), {name: `${PLUGIN_ID} vault`});
+            worker = new Worker(/* webpackChunkName: "vault" */ new URL('./vault/worker.ts', import.meta.url), {
+                name: `${PLUGIN_ID} vault`,
+            });
             return worker;
         },
     });
