@@ -35,7 +35,7 @@ export interface VaultSchema extends DBSchema {
     /** By channel id. */
     policies: {key: string; value: PolicyPin};
 
-    /** By uid. */
+    /** By author and uid. */
     seen: {key: string; value: SeenPost};
 }
 

@@ -110,12 +110,12 @@ describe.each(KINDS)('own keys in %s', (_name, open) => {
         await keys.pinServerId('first');
         await keys.activate([await generation('one')], own);
         await keys.addPending(await pending('two', 1));
-        await trust.commit({seen: [{uid: 'uid', channelId: 'c', postId: 'p', revision: 0, revisionHash: 'h'}]});
+        await trust.commit({seen: [{key: 'key', channelId: 'c', postId: 'p', revision: 0, revisionHash: 'h'}]});
         await keys.forget();
 
         expect(await keys.read()).toEqual({generations: [], pending: []});
         expect((await trust.read({userIds: [own.userId]})).pins.size).toBe(0);
-        expect((await trust.read({uids: ['uid']})).seen.size).toBe(0);
+        expect((await trust.read({seenKeys: ['key']})).seen.size).toBe(0);
         await expect(keys.pinServerId('second')).resolves.toBe('second');
     });
 });

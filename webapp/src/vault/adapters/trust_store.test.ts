@@ -22,7 +22,7 @@ function policy(version: number): PolicyPin {
 }
 
 function seen(change: Partial<SeenPost>): SeenPost {
-    return {uid: 'uid', channelId: 'channel', postId: 'post', revision: 0, revisionHash: 'hash', ...change};
+    return {key: 'key', channelId: 'channel', postId: 'post', revision: 0, revisionHash: 'hash', ...change};
 }
 
 beforeEach(() => {
@@ -40,11 +40,11 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
         };
         await expect(store.commit(change)).resolves.toBe('done');
 
-        const view = await store.read({userIds: ['ann', 'nobody'], channelIds: ['channel'], uids: ['uid']});
+        const view = await store.read({userIds: ['ann', 'nobody'], channelIds: ['channel'], seenKeys: ['key']});
         expect([...view.pins.values()]).toEqual([pin('ann', 'a1')]);
         expect(view.recipients.get('channel')).toEqual(change.recipients[0]);
         expect(view.policies.get('channel')).toEqual(policy(1));
-        expect(view.seen.get('uid')).toEqual(seen({}));
+        expect(view.seen.get('key')).toEqual(seen({}));
         expect(await store.readPolicies()).toEqual([policy(1)]);
     });
 
@@ -63,7 +63,7 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
         });
 
         await expect(store.commit({seen: [seen({})], ...change})).resolves.toBe('conflict');
-        const view = await store.read({userIds: ['ann'], uids: ['uid']});
+        const view = await store.read({userIds: ['ann'], seenKeys: ['key']});
         expect(view.pins.get('ann')?.head).toBe('a1');
         expect(view.seen.size).toBe(0);
     });
@@ -79,16 +79,16 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
         const store = await open();
         await store.commit({seen: [seen({postId: 'first', revision: 1, revisionHash: 'one'})]});
         await store.commit({seen: [seen({postId: 'second', revision: 0, revisionHash: 'zero'})]});
-        expect((await store.read({uids: ['uid']})).seen.get('uid')).toEqual(seen({postId: 'first', revision: 1, revisionHash: 'one'}));
+        expect((await store.read({seenKeys: ['key']})).seen.get('key')).toEqual(seen({postId: 'first', revision: 1, revisionHash: 'one'}));
 
         await store.commit({seen: [seen({postId: 'third', revision: 2, revisionHash: 'two'})]});
-        expect((await store.read({uids: ['uid']})).seen.get('uid')).toEqual(seen({postId: 'first', revision: 2, revisionHash: 'two'}));
+        expect((await store.read({seenKeys: ['key']})).seen.get('key')).toEqual(seen({postId: 'first', revision: 2, revisionHash: 'two'}));
     });
 
     test('the same uid twice in one change counts once, the first one', async () => {
         const store = await open();
         await store.commit({seen: [seen({postId: 'first'}), seen({postId: 'second'})]});
-        expect((await store.read({uids: ['uid']})).seen.get('uid')?.postId).toBe('first');
+        expect((await store.read({seenKeys: ['key']})).seen.get('key')?.postId).toBe('first');
     });
 
     test('of two changes at once, one is told', async () => {

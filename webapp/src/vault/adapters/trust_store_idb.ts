@@ -29,14 +29,14 @@ export class IdbTrustStore implements TrustStore {
         this.#database = database;
     }
 
-    read({userIds = [], channelIds = [], uids = []}: TrustQuery): Promise<TrustView> {
+    read({userIds = [], channelIds = [], seenKeys = []}: TrustQuery): Promise<TrustView> {
         return this.#database.use(async (connection) => {
             const transaction = connection.transaction(TRUST_STORES);
             const [pins, recipients, policies, seen] = await Promise.all([
                 getMany(transaction.objectStore('identities'), userIds),
                 getMany(transaction.objectStore('recipients'), channelIds),
                 getMany(transaction.objectStore('policies'), channelIds),
-                getMany(transaction.objectStore('seen'), uids),
+                getMany(transaction.objectStore('seen'), seenKeys),
             ]);
             return {pins, recipients, policies, seen};
         });
@@ -70,9 +70,9 @@ export class IdbTrustStore implements TrustStore {
                 ...policies.map((next) => stores.policies.put(next, next.channelId)),
             ]);
 
-            // One after the other: the same uid may come twice in one change.
+            // One after the other: the same post may come twice in one change.
             for (const post of seen) {
-                await stores.seen.put(mergeSeen(await stores.seen.get(post.uid), post), post.uid);
+                await stores.seen.put(mergeSeen(await stores.seen.get(post.key), post), post.key);
             }
             await transaction.done;
             return 'done';

@@ -3,12 +3,12 @@
  *
  * @packageDocumentation
  */
-import {encodeBase64url} from '../../lib/base64url';
 import {isPlaceholderFor} from '../../lib/placeholder';
 import type {CarriedPost, Mark} from '../api';
 import type {Body} from '../protocol/body';
 import type {VerifiedEnvelope} from '../protocol/verify_envelope';
 import type {Signers} from '../trust/signers';
+import {previousKeyOf} from './seen_posts';
 import type {Ruling, SeenPosts} from './seen_posts';
 import type {Sequences} from './sequences';
 
@@ -41,7 +41,8 @@ export function marksOf({post, envelope, ruling, seen, signers, sequences, body}
     }
 
     // Only between posts that were loaded: what lies before the oldest of them is no gap.
-    const isMissing = header.previousUid !== undefined && !seen.has(encodeBase64url(header.previousUid));
+    const previous = previousKeyOf(header);
+    const isMissing = previous !== undefined && !seen.has(previous);
     if (isMissing && sequences.hasEarlier(header)) {
         marks.push({kind: 'gap'});
     }

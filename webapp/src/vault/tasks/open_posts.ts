@@ -26,7 +26,7 @@ import type {Channels} from './channels';
 import {marksOf} from './marks';
 import type {OwnIdentity} from './own_identity';
 import type {PostUids} from './post_uids';
-import {SeenPosts, postKeyOf} from './seen_posts';
+import {SeenPosts, firstUidOf, previousKeyOf, seenKeyOf} from './seen_posts';
 import type {Sequences} from './sequences';
 
 export interface OpenParts {
@@ -114,11 +114,11 @@ async function attempt(parts: Opening, decoded: readonly Decoded[]): Promise<Out
 /** Everything that is remembered about these posts, in one transaction. */
 function readView(store: TrustStore, decoded: readonly Decoded[]): Promise<TrustView> {
     const headers = decoded.flatMap((entry) => (entry.kind === 'decoded' ? [entry.envelope.header] : []));
-    const uids = headers.flatMap((header) => [postKeyOf(header), ...(header.previousUid ? [encodeBase64url(header.previousUid)] : [])]);
+    const seenKeys = headers.flatMap((header) => [seenKeyOf(header), previousKeyOf(header)].filter((key) => key !== undefined));
     return store.read({
         userIds: unique(headers.map(({sender}) => sender)),
         channelIds: unique(headers.map(({channelId}) => channelId)),
-        uids: unique(uids),
+        seenKeys: unique(seenKeys),
     });
 }
 
@@ -159,7 +159,7 @@ async function open(
     const {header} = envelope;
     try {
         const body = await openEnvelope({provider, envelope, generations: readerKeys.generationsFor(header)});
-        uids.note(post.postId, postKeyOf(header));
+        uids.note(post.postId, firstUidOf(header));
         return {
             kind: 'message',
             postId: post.postId,

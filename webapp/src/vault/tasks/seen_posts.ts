@@ -10,7 +10,7 @@ import type {EnvelopeHeader, RevisionHash} from '../protocol/header';
 import {isId} from '../protocol/ids';
 import {requireNotSuperseded, revisionOf} from '../protocol/revision';
 import type {VerifiedEnvelope} from '../protocol/verify_envelope';
-import {mergeSeen} from '../trust/seen_post';
+import {mergeSeen, seenKey} from '../trust/seen_post';
 import type {SeenPost} from '../trust/trust_store';
 
 export interface MetPost {
@@ -28,9 +28,18 @@ export type Ruling =
       }
     | {readonly kind: 'superseded'};
 
-/** Under which uid a post is remembered: its first revision's. */
-export function postKeyOf(header: EnvelopeHeader): string {
+/** The uid of a post's first revision. */
+export function firstUidOf(header: EnvelopeHeader): string {
     return encodeBase64url(header.type === 'edit' ? header.editedUid : header.uid);
+}
+
+export function seenKeyOf(header: EnvelopeHeader): string {
+    return seenKey(header.sender, firstUidOf(header));
+}
+
+/** Of the post that the author says came before this one; undefined where they say none. */
+export function previousKeyOf({sender, previousUid}: EnvelopeHeader): string | undefined {
+    return previousUid && seenKey(sender, encodeBase64url(previousUid));
 }
 
 export class SeenPosts {
@@ -44,8 +53,8 @@ export class SeenPosts {
     /** Call in the order in which the posts were made. */
     meet({post, envelope}: MetPost): Ruling {
         const {header, revisionHash} = envelope;
-        const uid = postKeyOf(header);
-        const before = this.#now.get(uid) ?? this.#stored.get(uid);
+        const key = seenKeyOf(header);
+        const before = this.#now.get(key) ?? this.#stored.get(key);
         try {
             requireNotSuperseded({revision: revisionOf(header), hash: revisionHash}, before && newestOf(before));
         } catch (error) {
@@ -58,25 +67,25 @@ export class SeenPosts {
         // A post that is still being sent has a provisional id: remembering that would make a copy of the stored one.
         if (isId(post.postId)) {
             const met = {
-                uid,
+                key,
                 channelId: header.channelId,
                 postId: post.postId,
                 revision: revisionOf(header),
                 revisionHash: encodeBase64url(revisionHash),
             };
-            this.#now.set(uid, mergeSeen(before, met));
+            this.#now.set(key, mergeSeen(before, met));
         }
         const isCopy = before !== undefined && isId(post.postId) && before.postId !== post.postId;
-        return {kind: 'current', copyOf: isCopy ? before.postId : undefined, isKnown: this.#stored.has(uid)};
+        return {kind: 'current', copyOf: isCopy ? before.postId : undefined, isKnown: this.#stored.has(key)};
     }
 
-    has(uid: string): boolean {
-        return this.#now.has(uid) || this.#stored.has(uid);
+    has(key: string): boolean {
+        return this.#now.has(key) || this.#stored.has(key);
     }
 
     /** What isn't stored yet. */
     news(): readonly SeenPost[] {
-        return [...this.#now.values()].filter((post) => this.#stored.get(post.uid) !== post);
+        return [...this.#now.values()].filter((post) => this.#stored.get(post.key) !== post);
     }
 }
 

@@ -49,7 +49,8 @@ export interface PolicyPin {
 
 /** First carrier and newest revision of a post (protocol.md §6). */
 export interface SeenPost {
-    readonly uid: string;
+    /** As `seenKey` writes it. */
+    readonly key: string;
     readonly channelId: string;
     readonly postId: string;
     readonly revision: number;
@@ -61,7 +62,7 @@ export interface SeenPost {
 export interface TrustQuery {
     readonly userIds?: readonly string[];
     readonly channelIds?: readonly string[];
-    readonly uids?: readonly string[];
+    readonly seenKeys?: readonly string[];
 }
 
 export interface TrustView {

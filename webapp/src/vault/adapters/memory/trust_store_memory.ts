@@ -10,12 +10,12 @@ export class MemoryTrustStore implements TrustStore {
         this.#database = database;
     }
 
-    read({userIds = [], channelIds = [], uids = []}: TrustQuery): Promise<TrustView> {
+    read({userIds = [], channelIds = [], seenKeys = []}: TrustQuery): Promise<TrustView> {
         return Promise.resolve({
             pins: pick(this.#database.identities, userIds),
             recipients: pick(this.#database.recipients, channelIds),
             policies: pick(this.#database.policies, channelIds),
-            seen: pick(this.#database.seen, uids),
+            seen: pick(this.#database.seen, seenKeys),
         });
     }
 
@@ -35,7 +35,7 @@ export class MemoryTrustStore implements TrustStore {
         pins.forEach(({next}) => identities.set(next.userId, next));
         recipients.forEach((next) => sets.set(next.channelId, next));
         policies.forEach((next) => policyPins.set(next.channelId, next));
-        seen.forEach((post) => this.#database.seen.set(post.uid, mergeSeen(this.#database.seen.get(post.uid), post)));
+        seen.forEach((post) => this.#database.seen.set(post.key, mergeSeen(this.#database.seen.get(post.key), post)));
         return Promise.resolve('done');
     }
 }
