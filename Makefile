@@ -21,7 +21,7 @@ demo: $(INSTALLED) need-go ## start Mattermost with the plugin; say what to open
 test: check go contract e2e ## everything that CI runs
 
 .PHONY: check
-check: format lint types unit ## format, lint, types and unit tests: fast
+check: format lint unused types unit ## format, lint, unused exports, types and unit tests: fast
 
 .PHONY: format
 format: $(INSTALLED)
@@ -30,6 +30,10 @@ format: $(INSTALLED)
 .PHONY: lint
 lint: $(INSTALLED)
 	npm run --silent lint
+
+.PHONY: unused
+unused: $(INSTALLED)
+	npm run --silent unused
 
 .PHONY: types
 types: $(INSTALLED)
