@@ -52,7 +52,7 @@ go: need-go ## lint, vet and test the server half, with the race detector
 
 .PHONY: contract
 contract: $(INSTALLED) need-go need-browser ## replay what the real client did to a plugin on the development host
-	@$(STACK) exec -- npm run --silent contract -w @mattermost-e2ee/host
+	@MATTERMOST_HOME= $(STACK) exec -- npm run --silent contract -w @mattermost-e2ee/host
 
 .PHONY: e2e
 e2e: $(INSTALLED) need-go need-browser ## end-to-end specs; with MATTERMOST_HOME=<unpacked release> on the full product

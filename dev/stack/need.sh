@@ -25,9 +25,9 @@ install() {
 }
 
 need_node() {
-    command -v npm >/dev/null || fail "Node.js is missing: install version 20.9 or later with npm, from https://nodejs.org."
-    node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 9) ? 0 : 1)' ||
-        fail "Node.js $(node --version) is too old: install version 20.9 or later, from https://nodejs.org."
+    command -v npm >/dev/null || fail "Node.js is missing: install version 20.19 or later with npm, from https://nodejs.org."
+    node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
+        fail "Node.js $(node --version) is too old: install version 20.19 or later, from https://nodejs.org."
 }
 
 # Go fetches the version that go.mod asks for by itself, from 1.21 on.
