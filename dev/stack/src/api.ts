@@ -223,10 +223,6 @@ export class MattermostApi {
         }
     }
 
-    async removeFromChannel(channelId: string, userId: string): Promise<void> {
-        await this.request('DELETE', `/channels/${channelId}/members/${userId}`);
-    }
-
     /** The direct channel of two people, made if it doesn't exist. */
     async directChannel(userIds: readonly [string, string]): Promise<Channel> {
         return channelOf(await this.request<WireChannel>('POST', '/channels/direct', userIds));
