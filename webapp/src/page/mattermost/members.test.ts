@@ -105,6 +105,19 @@ it('takes over new names and deactivations', async () => {
     ]);
 });
 
+it('takes over changes that came while it was reading, without reading again', async () => {
+    const channel = new FakeChannel(many(450));
+    const members = new Members(channel);
+    channel.beforeAnswer = (page) => {
+        members.updated(person(page, {username: `renamed${page}`}));
+        members.updated(person(1000 + page));
+    };
+    const listed = await members.of('channel');
+    expect(listed.slice(0, 3).map(({username}) => username)).toEqual(['renamed0', 'renamed1', 'renamed2']);
+    expect(listed).toHaveLength(450);
+    expect(channel.requests).toBe(3);
+});
+
 it('says so when the list cannot be had, and tries again next time', async () => {
     const channel = new FakeChannel(many(3));
     const members = new Members(channel);

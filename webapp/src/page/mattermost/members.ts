@@ -23,6 +23,9 @@ export class Members {
     private readonly known = new Map<ChannelId, People>();
     private readonly loading = new Map<ChannelId, Promise<People>>();
 
+    /** Profiles that changed while lists were being read, which may hold them as they were. */
+    private readonly changedMeanwhile = new Map<UserId, ListedUser>();
+
     constructor(private readonly api: Pick<ServerApi, 'peopleOfChannel'>) {}
 
     /** Throws {@link Failure} `members_unavailable`. */
@@ -59,7 +62,9 @@ export class Members {
                 people.set(user.id, user);
             }
         }
-        this.loading.clear();
+        if (this.loading.size > 0) {
+            this.changedMeanwhile.set(user.id, user);
+        }
     }
 
     /** Nothing is certain any more. */
@@ -70,13 +75,15 @@ export class Members {
 
     private async load(channelId: ChannelId): Promise<People> {
         for (let attempt = 0; attempt < 3; attempt++) {
+            if (this.loading.size === 0) {
+                this.changedMeanwhile.clear();
+            }
             const reading = this.loading.get(channelId) ?? this.readAll(channelId);
             this.loading.set(channelId, reading);
             try {
                 const people = await reading;
                 if (this.loading.get(channelId) === reading || this.known.get(channelId) === people) {
-                    this.loading.delete(channelId);
-                    this.known.set(channelId, people);
+                    this.take(channelId, people);
                     return people;
                 }
             } catch (cause) {
@@ -87,6 +94,16 @@ export class Members {
             }
         }
         throw new Failure('members_unavailable');
+    }
+
+    private take(channelId: ChannelId, people: People): void {
+        for (const [userId, user] of this.changedMeanwhile) {
+            if (people.has(userId)) {
+                people.set(userId, user);
+            }
+        }
+        this.known.set(channelId, people);
+        this.loading.delete(channelId);
     }
 
     private async readAll(channelId: ChannelId): Promise<People> {
