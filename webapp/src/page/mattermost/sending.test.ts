@@ -34,7 +34,7 @@ function parts(results: SealResult[], more: Partial<SendingParts> = {}) {
         },
         membersOf: () => Promise.resolve(members),
         mentionsInPlaceholder: () => Promise.resolve(true),
-        isDirect: () => false,
+        directPair: () => undefined,
         askAbout: (question) => {
             questions.push(question);
             return Promise.resolve('accept');
@@ -89,9 +89,18 @@ it('asks about people who hold it up, and seals with the decision', async () => 
 });
 
 it('offers nobody to be left out of a direct message', async () => {
-    const {given, questions} = parts([held, sealed], {isDirect: () => true});
+    const {given, questions} = parts([held, sealed], {directPair: () => ['bob-id', 'alice-id']});
     await sealPost(post, given);
     expect(questions[0]?.mayLeaveOut).toBe(false);
+});
+
+it('seals a direct message for nobody but the one whom the channel names', async () => {
+    const {given, requests} = parts([sealed], {directPair: () => ['alice-id', 'carol-id']});
+    await expect(sealPost(post, given)).rejects.toMatchObject({code: 'members_unavailable'});
+    expect(requests).toEqual([]);
+    const named = parts([sealed], {directPair: () => ['alice-id', 'bob-id']});
+    await expect(sealPost(post, named.given)).resolves.toBeDefined();
+    expect(named.requests[0]?.isDirect).toBe(true);
 });
 
 it('sends nothing when the member cancels', async () => {

@@ -21,7 +21,9 @@ export interface SendingParts {
 
     /** Whether names may stand beside a sealed post; throws a {@link Failure} where the admin's choice can't be had. */
     readonly mentionsInPlaceholder: () => Promise<boolean>;
-    readonly isDirect: (channelId: string) => boolean;
+
+    /** The two whom a direct channel names in its header; undefined for any other channel. */
+    readonly directPair: (channelId: string) => readonly string[] | undefined;
     readonly askAbout: (question: HeldQuestion) => Promise<HeldAnswer>;
     readonly remember: (sealed: SealedHere) => void;
     readonly nowMs: () => number;
@@ -41,7 +43,12 @@ const MAX_ROUNDS = 5;
 /** The sealed post, or `undefined` where the member cancelled. Throws a {@link Failure}. */
 export async function sealPost(post: Post, parts: SendingParts): Promise<Post | undefined> {
     const [members, showMentions] = await Promise.all([parts.membersOf(post.channel_id), parts.mentionsInPlaceholder()]);
-    const isDirect = parts.isDirect(post.channel_id);
+    const pair = parts.directPair(post.channel_id);
+    if (pair !== undefined && members.some(({userId}) => !pair.includes(userId))) {
+        // Sealing for somebody else than the person whose name the member reads above what they write.
+        throw new Failure('members_unavailable');
+    }
+    const isDirect = pair !== undefined;
     const mentions = mentionsIn(post.message, members);
     let decisions: readonly Decision[] = [];
 

@@ -20,7 +20,7 @@ import {focusedChannel, openThreadChannel, putBack, wake} from './host/composers
 import {drawOnce, siteUrl} from './host/exports';
 import {answerLocally} from './host/local_answer';
 import type {PluginRegistry} from './host/registry';
-import {channelOf, currentChannelId, currentUserId, draftKey, localeOf, storedDraft} from './host/state';
+import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft} from './host/state';
 import type {HostStore} from './host/state';
 import {keylessStates} from './keyless_states';
 import {registerLiveUpdates} from './live_updates';
@@ -180,7 +180,7 @@ function hookParts(page: BuiltPage): HookParts {
                 vault,
                 membersOf: (channelId) => members.of(channelId),
                 mentionsInPlaceholder: () => settings.mentionsInPlaceholder(),
-                isDirect: (channelId) => channelOf(store.getState(), channelId)?.type === 'D',
+                directPair: (channelId) => directPairOf(channelOf(store.getState(), channelId)),
                 askAbout: (question) => askAbout(question, page),
                 remember: (sealed) => openings.rememberOwn(sealed),
                 nowMs: page.nowMs,

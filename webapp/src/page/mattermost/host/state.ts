@@ -68,6 +68,11 @@ export function displayNameOf(state: HostState, user: UserProfile): string {
     }
 }
 
+/** The ids of both people of a direct channel, the same one twice where somebody writes to themselves. Undefined for any other channel. */
+export function directPairOf(channel: Channel | undefined): readonly string[] | undefined {
+    return channel?.type === 'D' ? channel.name.split('__') : undefined;
+}
+
 /** For a direct channel, the other person's id; one's own where somebody writes to themselves. */
 function teammateOf(channel: Channel, ownId: string): string {
     const [first = '', second = ''] = channel.name.split('__');
