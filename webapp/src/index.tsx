@@ -40,7 +40,7 @@ function connectVault(): VaultConnection {
     let worker: Worker | undefined;
     const vault = new VaultClient({
         createWorker: () => {
-            worker = new Worker(/* webpackChunkName: "vault" */ new URL('./vault/worker.ts', import.meta.url), {
+            worker = new Worker(/* webpackChunkName: "vault_worker" */ new URL('./vault/worker.ts', import.meta.url), {
                 name: `${PLUGIN_ID} vault`,
             });
             return worker;
