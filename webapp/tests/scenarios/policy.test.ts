@@ -170,6 +170,18 @@ describe('the policy of a channel', () => {
         });
     });
 
+    test('is held from the first sealed post on, also where the server half gives no answer', async () => {
+        await ann.encrypt();
+        const post = stage.host.post('ann', await ann.send('sealed', both));
+        stage.server.policies.delete(CHANNEL_ID);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
+
+        stage.server.fail('policy', 'offline');
+        await expect(ben.readTexts(post)).resolves.toEqual(['sealed']);
+        const told = (code: string) => ({kind: 'channel_changed', channelId: CHANNEL_ID, channel: {kind: 'unknown', code}});
+        expect(ben.events).toEqual([told('not_loaded'), told('offline')]);
+    });
+
     test('is not known as encrypted by a post that proves nothing', async () => {
         await ann.encrypt();
         const post = stage.host.post('ann', await ann.send('sealed', both));

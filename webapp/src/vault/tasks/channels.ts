@@ -89,15 +89,27 @@ export class Channels {
         return toChannelState(state);
     }
 
-    /** What is stored about a channel changed, in another tab or by a post: finds out what follows and tells the page. */
+    /**
+     * What is stored about a channel changed, in another tab or by a post: finds out what follows and tells the page. A page that
+     * takes the channel for clear is told at once that this isn't known any more, and it stays so where there is no answer:
+     * the server half must not win time for clear text by being slow.
+     */
     async lookAgain(channelId: string): Promise<void> {
+        if (this.isThoughtClear(channelId)) {
+            this.#tell(channelId, {kind: 'unknown', code: 'not_loaded'});
+        }
         this.#states.delete(channelId);
-        this.#parts.emit({kind: 'channel_changed', channelId, channel: await this.one(channelId)});
+        this.#tell(channelId, await this.one(channelId).catch(unknownFrom));
     }
 
-    /** Whether a sealed post in this channel would be a surprise. */
+    /** Whether a sealed post in this channel would be a surprise; also where a question about it is still under way. */
     isThoughtClear(channelId: string): boolean {
-        return this.#states.get(channelId)?.kind === 'off';
+        const state = this.#states.get(channelId);
+        return state === undefined || state.kind === 'off';
+    }
+
+    #tell(channelId: string, channel: ChannelState): void {
+        this.#parts.emit({kind: 'channel_changed', channelId, channel});
     }
 
     /** The statement after the last one that is served, which `#judgeOne` has verified. */
@@ -141,6 +153,13 @@ export class Channels {
  */
 function isContradiction(state: PolicyState): boolean {
     return state.kind === 'unknown' && state.code === 'policy_contradicts';
+}
+
+function unknownFrom(error: unknown): ChannelState {
+    if (error instanceof Failure) {
+        return {kind: 'unknown', code: error.code};
+    }
+    throw error;
 }
 
 /** The page has no use for the head. */

@@ -55,7 +55,7 @@ type Verified = {readonly post: CarriedPost} & (
 interface Outcome {
     readonly results: readonly Opened[];
 
-    /** Channels that were taken for clear, in which a valid envelope was found. */
+    /** Channels that were not known as encrypted, in which a valid envelope was found. */
     readonly surprises: readonly string[];
 }
 
@@ -65,8 +65,8 @@ export async function openPosts(parts: OpenParts, posts: readonly CarriedPost[])
     const decoded = posts.map(decode);
     const {results, surprises} = await startOver(() => attempt({...parts, readerKeys}, decoded));
 
-    // Not awaited: what was opened needn't wait for the server half. A failure leaves the state unknown, which holds as well.
-    surprises.forEach((channelId) => void parts.channels.lookAgain(channelId).catch(() => undefined));
+    // Not awaited: what was opened needn't wait for the server half. Until it has answered the channel is held.
+    surprises.forEach((channelId) => void parts.channels.lookAgain(channelId));
     return results;
 }
 
