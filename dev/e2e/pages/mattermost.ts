@@ -7,6 +7,9 @@ export interface NewFile {
     readonly buffer: Buffer;
 }
 
+/** Mattermost takes no notice of Enter for so long after a channel was opened. */
+const ENTER_IGNORED_MS = 500;
+
 const STORED_POST = /^(?:post|rhsPost)_([a-z0-9]{26})$/;
 
 /** The composer of the centre channel; while a post is edited inline, that post holds a second form of this id. */
@@ -17,6 +20,8 @@ const COMPOSER_FORM = '#create_post:not([data-testid=postView] #create_post)';
  * specs drive the development host and the full product.
  */
 export class MattermostPage {
+    private enterCountsFromMs = 0;
+
     constructor(
         readonly page: Page,
         readonly siteUrl: string,
@@ -60,6 +65,7 @@ export class MattermostPage {
 
     async ready(): Promise<void> {
         await expect(this.composer).toBeVisible({timeout: 30_000});
+        this.enterCountsFromMs = Date.now() + ENTER_IGNORED_MS;
     }
 
     /** Without a page load, as a member would. */
@@ -113,6 +119,12 @@ export class MattermostPage {
 
     async sendByEnter(text: string): Promise<void> {
         await this.write(text);
+        await this.pressEnter();
+    }
+
+    /** Sends what stands in the composer. */
+    async pressEnter(): Promise<void> {
+        await this.page.waitForFunction((fromMs) => Date.now() > fromMs, this.enterCountsFromMs);
         await this.composer.press('Enter');
     }
 

@@ -1,5 +1,6 @@
 import type {Route} from '@playwright/test';
 
+import {Asked} from '../support/asked';
 import {bundleOfVersion} from '../support/bundle';
 import {PLACEHOLDER} from '../support/plugin';
 import {expect, test, type KeyedMember, type Member, type Stage} from '../support/stage';
@@ -90,7 +91,7 @@ test('a clear post that is on its way while somebody encrypts is not stored; its
     await expect(ben.host.composer).toHaveValue('overtaken on the way');
     await expect(ben.e2ee.composerNotice).toContainText('Somebody else was faster');
     await expect(ben.host.retry).toHaveCount(0);
-    await ben.host.composer.press('Enter');
+    await ben.host.pressEnter();
     await expectSealedOnce(stage, channelId, ann, 'overtaken on the way');
 });
 
@@ -113,7 +114,7 @@ test('a clear post that failed before somebody encrypted is not sent by "Retry";
     await expect(ben.host.composer).toHaveValue('failed before');
     await expect(ben.host.retry).toHaveCount(0);
     expect(ben.sent.to('/api/v4/posts')).toHaveLength(sentBefore);
-    await ben.host.composer.press('Enter');
+    await ben.host.pressEnter();
     await expectSealedOnce(stage, channelId, ann, 'failed before');
 });
 
@@ -129,7 +130,9 @@ test('the plugin is disabled and enabled while the page is open: nothing is lost
         await expect(ann.e2ee.composerLock).toHaveCount(0);
         await expect(ann.host.posts.last()).toContainText('Encrypted message');
         await expect(ann.host.composer).toHaveValue('under way');
-        await ann.host.composer.press('Enter');
+        const asked = await Asked.on(ann.page);
+        await ann.host.pressEnter();
+        await asked.expect('POST /api/v4/posts');
         await expect(ann.host.composer).toHaveValue('under way');
         expect(await stage.database.sealedPosts(channel.id)).toHaveLength(1);
     });
@@ -139,7 +142,7 @@ test('the plugin is disabled and enabled while the page is open: nothing is lost
     await expect(ann.host.composer).toHaveValue('under way');
     await ann.host.composer.press('End');
     await ann.host.composer.press('Space');
-    await ann.host.composer.press('Enter');
+    await ann.host.pressEnter();
     await ben.e2ee.expectState('on', 30_000);
     await expectSealedOnce(stage, channel.id, ben, 'under way');
 });
@@ -158,7 +161,7 @@ test('the plugin is updated while the page is open: the text stays, and goes out
         await loaded;
         await ann.e2ee.expectState('on', 30_000);
         await expect(ann.host.composer).toHaveValue('begun in the old version');
-        await ann.host.composer.press('Enter');
+        await ann.host.pressEnter();
         await expectSealedOnce(stage, channel.id, ben, 'begun in the old version');
         for (const {message} of await stage.database.sealedPosts(channel.id)) {
             expect(message).toBe(PLACEHOLDER);

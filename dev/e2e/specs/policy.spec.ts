@@ -133,7 +133,7 @@ test('after somebody stops encrypting, others send nothing in clear before they 
     await bensBrowser.e2ee.button('I understand, send unencrypted from now on').click();
     await bensBrowser.e2ee.expectState('off');
     await bensBrowser.e2ee.closeDialog();
-    await bensBrowser.host.composer.press('Enter');
+    await bensBrowser.host.pressEnter();
     await expect(annsBrowser.host.postWith('may everybody read this?')).toBeVisible();
     await expect(bensBrowser.e2ee.opened('sealed while it is on')).toBeVisible();
 });

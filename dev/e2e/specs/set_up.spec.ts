@@ -108,7 +108,9 @@ test('two tabs of one member share the keys, and what each of them sends arrives
     await expect(first.e2ee.mark('copy')).toHaveCount(0);
 });
 
-test('two tabs that make keys at once end with one identity, and only the tab that shows its code says that it is done', async ({stage}) => {
+test('two tabs that make keys at once end with one identity, and only the tab that shows its code says that it is done', async ({
+    stage,
+}) => {
     const [ann] = await stage.people('ann');
     const channel = await stage.channel('race', {members: [ann]});
     const first = await stage.browser(ann, channel);

@@ -96,6 +96,6 @@ test('when the worker is gone the page says "reload", keeps the text, and works 
 
     await member.host.reload();
     await expect(member.host.composer).toHaveValue('while it is gone');
-    await member.host.composer.press('Enter');
+    await member.host.pressEnter();
     await expect(member.e2ee.opened('while it is gone')).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import {expect} from '@playwright/test';
 
 import type {Channel} from '../../stack/src/api';
+import {Asked} from './asked';
 import type {Member} from './stage';
 
 /** How a journey ends: in a clear channel everything is accepted, in an encrypted one some of it is refused in words. */
@@ -68,7 +69,7 @@ export class Journeys {
     }
 
     async sendDraft(): Promise<void> {
-        await this.scene.member.host.composer.press('Enter');
+        await this.scene.member.host.pressEnter();
         await this.stored('draft');
     }
 
@@ -84,7 +85,7 @@ export class Journeys {
         }
         await member.host.composer.press('End');
         await member.host.composer.press('Space');
-        await member.host.composer.press('Enter');
+        await member.host.pressEnter();
         await this.stored('besidefile');
     }
 
@@ -138,21 +139,19 @@ export class Journeys {
 
     /** A whole line in the hands of each of the three lists of suggestions. */
     async typing(): Promise<void> {
-        const {host} = this.scene.member;
-        for (const [trigger, journey] of [
-            ['/me', 'typedslash'],
+        const {page, host} = this.scene.member;
+        const asked = await Asked.on(page);
+        await host.type(`/me ${this.scene.word('typedslash')} and`);
+        await asked.expect(this.scene.word('typedslash'));
+        await this.clear();
+        for (const [first, journey] of [
             ['@an', 'typedat'],
             ['~to', 'typedtilde'],
         ] as const) {
-            await host.type(`${trigger} ${this.scene.word(journey)} and`);
+            await host.type(`${first} ${this.scene.word(journey)} and`);
+            await asked.expect(`name=${first.slice(1)}`);
             await this.clear();
         }
-
-        // The lists ask one after the other: once this one is there, nothing of the lines above is still to be asked.
-        await host.type(`@${this.scene.mentioned.slice(0, 4)}`);
-        await expect(host.suggestion(this.scene.mentioned)).toBeVisible();
-        await host.composer.press('Escape');
-        await this.clear();
     }
 
     /** The network is gone for one request. */
