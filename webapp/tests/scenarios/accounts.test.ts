@@ -68,6 +68,21 @@ describe('one tab and several members', () => {
         await expect(started).resolves.toEqual({kind: 'own', own: {kind: 'absent'}});
     });
 
+    test.each(['ann', 'ben'])('what is found out late for the first one is told to nobody else (%s follows)', async (next) => {
+        const cleo = await stage.person('cleo');
+        await cleo.encrypt();
+        const post = stage.host.post('cleo', await cleo.send('hello', members('cleo')));
+        await tab.logIn('ann');
+        const arrive = stage.server.delay('policy');
+        await tab.read(post);
+        const told = tab.events.length;
+        expect(told).toBe(1);
+        await tab.logIn(next);
+        arrive();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(tab.events).toHaveLength(told);
+    });
+
     test('a log-out drops everything', async () => {
         await tab.logIn('ann');
         await tab.setUp();

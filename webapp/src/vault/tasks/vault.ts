@@ -126,6 +126,7 @@ export class AccountSwitch implements Vault {
     }
 
     async #open(account: Account): Promise<AccountVault> {
+        const emit = this.#emitNow();
         const holdings = await this.#parts.open(account);
         try {
             const serverId = await holdings.directory.serverId();
@@ -133,12 +134,22 @@ export class AccountSwitch implements Vault {
             if ((await holdings.keyStore.pinServerId(serverId)) !== serverId) {
                 throw new Failure('server_changed');
             }
-            return new AccountVault({...this.#parts.surroundings, ...holdings, ...owner});
+            return new AccountVault({...this.#parts.surroundings, ...holdings, ...owner, emit});
         } catch (error) {
             holdings.tabs.close();
             holdings.close();
             throw error;
         }
+    }
+
+    /** What one member's vault finds out late is no news for the next one, who may be in the same channel. */
+    #emitNow(): Surroundings['emit'] {
+        const epoch = this.#epoch;
+        return (event) => {
+            if (epoch === this.#epoch) {
+                this.#parts.surroundings.emit(event);
+            }
+        };
     }
 
     #done(task: (vault: AccountVault) => Promise<void> | void): Promise<DoneResult> {
