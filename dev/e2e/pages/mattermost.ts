@@ -7,8 +7,8 @@ export interface NewFile {
     readonly buffer: Buffer;
 }
 
-/** Mattermost takes no notice of Enter for so long after a channel was opened. */
-const ENTER_IGNORED_MS = 500;
+/** Mattermost takes no notice of Enter for half a second after a channel was opened. */
+const ENTER_IGNORED_MS = 600;
 
 const STORED_POST = /^(?:post|rhsPost)_([a-z0-9]{26})$/;
 
@@ -72,6 +72,7 @@ export class MattermostPage {
     async clickChannel(channel: {readonly name: string; readonly displayName: string}): Promise<void> {
         await this.sidebarItem(channel.name).click();
         await expect(this.page.locator('#channelHeaderTitle')).toContainText(channel.displayName);
+        await expect(this.composer).toHaveAttribute('placeholder', new RegExp(channel.displayName));
         await this.ready();
     }
 
@@ -131,6 +132,11 @@ export class MattermostPage {
     /** Also for slash commands: a list of suggestions would take Enter for itself. */
     async sendByButton(text: string): Promise<void> {
         await this.write(text);
+        await this.clickSend();
+    }
+
+    /** Sends what stands in the composer, also right after something made the host draw its composer anew. */
+    async clickSend(): Promise<void> {
         await this.composerForm.getByTestId('SendMessageButton').click();
     }
 

@@ -131,7 +131,7 @@ test('the plugin is disabled and enabled while the page is open: nothing is lost
         await expect(ann.host.posts.last()).toContainText('Encrypted message');
         await expect(ann.host.composer).toHaveValue('under way');
         const asked = await Asked.on(ann.page);
-        await ann.host.pressEnter();
+        await ann.host.clickSend();
         await asked.expect('POST /api/v4/posts');
         await expect(ann.host.composer).toHaveValue('under way');
         expect(await stage.database.sealedPosts(channel.id)).toHaveLength(1);
@@ -140,9 +140,7 @@ test('the plugin is disabled and enabled while the page is open: nothing is lost
     await ann.e2ee.expectState('on', 30_000);
     await expect(ann.e2ee.opened('sealed before')).toBeVisible();
     await expect(ann.host.composer).toHaveValue('under way');
-    await ann.host.composer.press('End');
-    await ann.host.composer.press('Space');
-    await ann.host.pressEnter();
+    await ann.host.clickSend();
     await ben.e2ee.expectState('on', 30_000);
     await expectSealedOnce(stage, channel.id, ben, 'under way');
 });
@@ -161,7 +159,7 @@ test('the plugin is updated while the page is open: the text stays, and goes out
         await loaded;
         await ann.e2ee.expectState('on', 30_000);
         await expect(ann.host.composer).toHaveValue('begun in the old version');
-        await ann.host.pressEnter();
+        await ann.host.clickSend();
         await expectSealedOnce(stage, channel.id, ben, 'begun in the old version');
         for (const {message} of await stage.database.sealedPosts(channel.id)) {
             expect(message).toBe(PLACEHOLDER);

@@ -131,7 +131,7 @@ test('with the plugin disabled while the page is open, no word of an encrypted c
         await expect(member.e2ee.composerLock).toBeHidden();
 
         await member.host.clickChannel(clear);
-        await member.host.sendByEnter(word('clear'));
+        await member.host.sendByButton(word('clear'));
         await member.host.storedId(member.host.postWith(word('clear')));
         const found = await stage.places.look(twin, [member], ['database', 'requests', 'page store']);
         expect(Object.keys(found)).toEqual(['database', 'requests', 'page store']);
@@ -142,7 +142,7 @@ test('with the plugin disabled while the page is open, no word of an encrypted c
         expect(await stage.database.sealedPosts(sealed.id)).toHaveLength(2);
 
         const asked = await Asked.on(member.page);
-        await member.host.sendByEnter(word('post'));
+        await member.host.sendByButton(word('post'));
         await asked.expect('POST /api/v4/posts');
         await expect(member.host.composer).toHaveValue(word('post'));
         await expect(member.host.retry).toHaveCount(0);
@@ -170,6 +170,6 @@ test('with the plugin disabled while the page is open, no word of an encrypted c
         expect(await stage.places.look(search, [member])).toEqual({});
     });
     await member.e2ee.expectState('on');
-    await member.host.sendByEnter('sealed again');
+    await member.host.sendByButton('sealed again');
     await expect(member.e2ee.opened('sealed again')).toBeVisible();
 });
