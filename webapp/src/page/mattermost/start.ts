@@ -3,7 +3,6 @@
  *
  * @packageDocumentation
  */
-import {Failure} from '../../lib/errors';
 import type {Account, Vault, VaultEvent} from '../../vault/api';
 import {wordsIn} from '../ui';
 import type {Words} from '../ui';
@@ -12,6 +11,7 @@ import {ChannelPeople} from './channel_people';
 import {ChannelStates} from './channel_states';
 import {DialogPlaces} from './dialog_places';
 import {guardRequests} from './guard_setup';
+import {askAbout} from './held_questions';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';
 import {serverApi} from './host/api';
@@ -36,7 +36,6 @@ import {RefusedPosts} from './refused_posts';
 import {registerComponents} from './registered_components';
 import {ReturnedTexts} from './returned_texts';
 import {sealPost} from './sending';
-import type {HeldAnswer, HeldQuestion} from './sending';
 import {ServerSettings} from './server_settings';
 
 /** The vault behind its worker. */
@@ -203,14 +202,6 @@ function hookParts(page: BuiltPage): HookParts {
         open: (post) => openings.open(post),
         showsTextInNotifications: page.choices.showsTextInNotifications.get,
     };
-}
-
-/** One question at a time: a second post waits for nobody, it is refused until the first is answered. */
-function askAbout(question: HeldQuestion, {dialog, dialogPlaces}: Page): Promise<HeldAnswer> {
-    if (!dialogPlaces.isOpen || dialog.get().kind === 'held') {
-        return Promise.reject(new Failure('conflict'));
-    }
-    return new Promise((onAnswer) => dialog.set({kind: 'held', ...question, onAnswer}));
 }
 
 /** Of the message box in use, or of every box that is open. */

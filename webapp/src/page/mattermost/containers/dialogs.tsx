@@ -12,7 +12,6 @@ import {channelTitle, userOf} from '../host/state';
 import {useObservable} from '../observable';
 import type {OpenDialog, Page} from '../page';
 import type {ReturnedText} from '../returned_texts';
-import type {HeldAnswer} from '../sending';
 import {ChannelDialogContainer} from './channel_dialog';
 import {nameOf, useHost} from './use_page';
 
@@ -25,16 +24,12 @@ export function Dialogs({page}: {readonly page: Page}) {
         case 'channel':
             return <ChannelDialogContainer key={dialog.channelId} page={page} channelId={dialog.channelId} />;
         case 'held':
-            return <HeldDialogContainer page={page} dialog={dialog} />;
+            return <HeldDialogContainer dialog={dialog} />;
     }
 }
 
-function HeldDialogContainer({page, dialog}: {readonly page: Page; readonly dialog: Extract<OpenDialog, {kind: 'held'}>}) {
+function HeldDialogContainer({dialog}: {readonly dialog: Extract<OpenDialog, {kind: 'held'}>}) {
     const host = useHost((state) => state);
-    const answer = (choice: HeldAnswer): void => {
-        page.dialog.set({kind: 'none'});
-        dialog.onAnswer(choice);
-    };
     const people = dialog.people.map((state) => {
         const username = userOf(host, state.userId)?.username ?? (state.kind === 'renamed' ? state.username : state.userId);
         return {state, username, displayName: nameOf(host, state.userId) ?? username};
@@ -44,8 +39,8 @@ function HeldDialogContainer({page, dialog}: {readonly page: Page; readonly dial
             channelName={channelTitle(host, dialog.channelId)}
             reason={{kind: 'people', people}}
             mayLeaveOut={dialog.mayLeaveOut}
-            onDecide={answer}
-            onCancel={() => answer('cancel')}
+            onDecide={dialog.onAnswer}
+            onCancel={() => dialog.onAnswer('cancel')}
         />
     );
 }
