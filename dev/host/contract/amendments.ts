@@ -22,11 +22,12 @@ const amendments: Amendment[] = [
     },
     {
         journey: 'plugin-update-while-open',
-        reason:
-            'registerPlugin calls uninitialize of the old instance, and only then is the new one initialised; the recorder merged the lists of two instances that fell into one millisecond',
+        reason: 'registerPlugin calls uninitialize of the old instance, and only then is the new one initialised; the recorder merged the lists of two instances that fell into one millisecond',
         apply: (events) => {
             const old = events.filter(({name, pluginVersion}) => name === 'uninitialize' && pluginVersion === '0.0.1');
-            return events.filter((event) => !old.includes(event)).flatMap((event) => (event.name === 'initialize' ? [...old, event] : [event]));
+            return events
+                .filter((event) => !old.includes(event))
+                .flatMap((event) => (event.name === 'initialize' ? [...old, event] : [event]));
         },
     },
 ];

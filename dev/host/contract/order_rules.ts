@@ -22,17 +22,20 @@ function isPath(event: RecordedEvent, pattern: RegExp): boolean {
     return pattern.test(`${event.method} ${event.path}`);
 }
 
+const POSTS = /^GET \S*\/channels\/[^/]+\/posts(\/unread)?\?/;
+const VIEW = /\/channels\/members\/me\/view$/;
+
 /**
  * Requests upon whose answer the host acts: what it does next comes after the answer, and what it was recorded to do
  * without waiting comes before it.
  */
 const AWAITED: Array<{request: RegExp; next?: RegExp}> = [
-    {request: /^POST \/api\/v4\/posts$/},
-    {request: /^PUT \/api\/v4\/posts\/[^/]+\/patch$/},
-    {request: /^POST \/api\/v4\/commands\/execute$/},
+    {request: /^POST \/api\/v4\/posts$/, next: /\/drafts|^POST \/api\/v4\/posts$/},
+    {request: /^PUT \/api\/v4\/posts\/[^/]+\/patch$/, next: /\/drafts/},
+    {request: /^POST \/api\/v4\/commands\/execute$/, next: /\/drafts|^POST \/api\/v4\/posts$/},
     {request: /^POST \/api\/v4\/channels\/direct$/},
     {request: /^POST \/api\/v4\/users\/(login|logout)$/},
-    {request: /^GET \S*\/channels\/[^/]+\/posts(\/unread)?\?/, next: /\/channels\/members\/me\/view$/},
+    {request: POSTS, next: VIEW},
     {request: /^GET \S*\/users\/me\/(teams|preferences)$/, next: /\/users\/me\/teams\/unread/},
     {request: /^GET \S*\/users\/me\/teams\/members$/, next: /\/users\/me\/teams\/unread/},
     {request: /^GET \S*\/users\/me\/teams\/unread/},
@@ -41,7 +44,9 @@ const AWAITED: Array<{request: RegExp; next?: RegExp}> = [
 
 /** Whether the host waits for this answer before it does that. */
 function isAwaitedBy(response: RecordedEvent, event: RecordedEvent): boolean {
-    return AWAITED.some(({request, next}) => isPath(response, request) && (!next || isPath(event, next)));
+    const {channel_id: viewed} = (event.body ?? {}) as {channel_id?: string};
+    const isOfAnotherChannel = isPath(event, VIEW) && isPath(response, POSTS) && !response.path?.includes(viewed || '-');
+    return !isOfAnotherChannel && AWAITED.some(({request, next}) => isPath(response, request) && (!next || isPath(event, next)));
 }
 
 function isOwnRequest(event: RecordedEvent, response: RecordedEvent): boolean {
@@ -49,12 +54,18 @@ function isOwnRequest(event: RecordedEvent, response: RecordedEvent): boolean {
     return isRequest(event) && isSameCall;
 }
 
+/** The hook's data are the message's, but for what is empty. */
+function carries(sent: unknown, seen: Record<string, unknown> = {}): boolean {
+    const fields = (sent ?? {}) as Record<string, unknown>;
+    return Object.entries(seen).every(([key, value]) => fields[key] === value);
+}
+
 /** A server hook and the request, or the socket's message, that makes the server run it. */
 export function causes(cause: RecordedEvent, effect: RecordedEvent): boolean {
     if (effect.kind !== 'serverHook') {
         return false;
     }
-    const args = effect.args as {action?: string};
+    const args = effect.args as {action?: string; data?: Record<string, unknown>};
     switch (effect.name) {
         case 'MessageWillBePosted':
         case 'MessageHasBeenPosted':
@@ -63,7 +74,7 @@ export function causes(cause: RecordedEvent, effect: RecordedEvent): boolean {
         case 'MessageHasBeenUpdated':
             return isPath(cause, /^PUT \/api\/v4\/posts\/[^/]+\/patch$/);
         case 'WebSocketMessageHasBeenPosted':
-            return cause.kind === 'ws' && cause.dir === 'out' && cause.name === args.action;
+            return cause.kind === 'ws' && cause.dir === 'out' && cause.name === args.action && carries(cause.data, args.data);
         case 'UserWillLogIn':
         case 'UserHasLoggedIn':
             return isPath(cause, /^POST \/api\/v4\/users\/login$/);
@@ -92,6 +103,28 @@ function causesFrame(cause: RecordedEvent, frame: RecordedEvent): boolean {
     return isRequest(cause) && pattern !== undefined && isPath(cause, pattern);
 }
 
+/** The frame that a plugin's handler was called with. */
+function eventOf(handler: RecordedEvent): RecordedEvent {
+    return {kind: 'ws', dir: 'in', name: handler.name?.replace('ws:', '') ?? ''};
+}
+
+/** What the host asks for when it handles an event. */
+const DONE_UPON: Record<string, RegExp> = {
+    'ws:posted': /\/members\/me\/view$|\/posts\?since=/,
+    'ws:thread_updated': /\/threads\/[^/]+\/read\//,
+    'ws:preferences_changed': /\/users\/group_channels$/,
+};
+
+function isDoneUpon(event: RecordedEvent, handler: RecordedEvent): boolean {
+    const pattern = DONE_UPON[handler.name ?? ''];
+    return pattern !== undefined && isPath(event, pattern);
+}
+
+/** Hooks of one family are triggered by one kind of request. */
+function familyOf({name = ''}: RecordedEvent): string {
+    return /^(On)?(Message|Preferences|WebSocket|User|Channel|Configuration)/.exec(name)?.[2] ?? name;
+}
+
 /** "WillBe" runs before the answer and before anybody is told; "HasBeen" beside them. */
 function isBefore({name}: RecordedEvent): boolean {
     return /^(MessageWillBe|UserWillLogIn)/.test(name ?? '');
@@ -113,9 +146,24 @@ export const orderRules: OrderRule[] = [
         second: (event) => isSocketIn(event) || isHandler(event),
     },
     {
-        reason: 'so what the host does upon the answer may come before the event',
-        first: (event) => (isSocketIn(event) || isHandler(event)) && /posted|post_edited/.test(event.name ?? ''),
-        second: (event) => isRequest(event) && isPath(event, /^DELETE \S*\/drafts/),
+        reason: 'the server tells of an event on its own time; only what led to it, and what the host does upon it, has its place',
+        first: isHandler,
+        second: (event, handler) => isRequest(event) && !causesFrame(event, eventOf(handler)) && !isDoneUpon(event, handler),
+    },
+    {
+        reason: 'the members of a group are asked for when the server has told of it, whatever the page does meanwhile',
+        first: (event) => isRequest(event) && isPath(event, /\/users\/group_channels$/),
+        second: (event) => isRequest(event) || (event.kind === 'ws' && event.dir === 'out'),
+    },
+    {
+        reason: 'a list asks for its threads while it is drawn, and the channel is marked as read meanwhile',
+        first: (event) => isRequest(event) && isPath(event, /\/threads\/[^/]+\?extended=true$/),
+        second: (event) => isRequest(event) && isPath(event, /\/members\/me\/view$/),
+    },
+    {
+        reason: 'the server runs the hooks of two requests side by side',
+        first: isServerHook,
+        second: (event, hook) => isServerHook(event) && familyOf(event) !== familyOf(hook),
     },
     {
         reason: 'two requests in flight may be answered in either order',

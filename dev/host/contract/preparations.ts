@@ -128,12 +128,12 @@ export const preparations: Record<string, Preparation> = {
 
 /** What has to be undone afterwards. */
 export async function tidyUp(stage: Stage): Promise<void> {
+    stage.isBehind = false;
     const [, ...others] = stage.context.pages();
     for (const page of others) {
         await page.close();
     }
-    const session = await stage.context.newCDPSession(stage.page);
-    await session.send('Emulation.setFocusEmulationEnabled', {enabled: true});
+    await stage.devtools.send('Emulation.setFocusEmulationEnabled', {enabled: true});
     await stage.page.bringToFront();
     await setModes(stage, {});
 }

@@ -13,8 +13,8 @@ interface Timed {
     event: RecordedEvent;
 }
 
-/** What a page reports is here by then. */
-const LATE_MS = 300;
+/** A page that is left reports for a moment longer; its successor needs longer to open a socket. */
+const UNLOAD_MS = 100;
 const PLUGIN = 'plugin test.probe';
 
 /** Collects what the probe's two halves, the sockets and the browser report, and puts it into one order. */
@@ -24,7 +24,8 @@ export class Recorder {
     private lastTypingAtMs = 0;
     private readonly server: Server;
     private unansweredRequests: string[] = [];
-    private unreportedCloses = 0;
+    private browserAnswers: Array<Timed & {call: string}> = [];
+    private openSockets = 0;
 
     constructor() {
         this.server = createServer((request, response) => {
@@ -56,18 +57,19 @@ export class Recorder {
 
     watchPage(page: Page): void {
         page.on('console', (message) => this.addConsole(message));
-        page.on('websocket', (webSocket) => webSocket.on('close', () => void this.addLateClose()));
-        page.on('response', (response) => void this.addLateAnswer(response));
+        page.on('response', (response) => this.noteAnswer(response));
     }
 
     /** Forgets what was recorded so far. */
     begin(): void {
         this.events = [];
+        this.unansweredRequests = [];
+        this.browserAnswers = [];
     }
 
     /** What happened since `begin`, in order. */
     end(): RecordedEvent[] {
-        return [...this.events].sort((a, b) => a.atMs - b.atMs).map(({event}) => event);
+        return [...this.events, ...this.lost()].sort((a, b) => a.atMs - b.atMs).map(({event}) => event);
     }
 
     /** Waits until nothing has been reported for a while. */
@@ -99,10 +101,10 @@ export class Recorder {
         if (event.kind === 'ws' && event.name === 'user_typing') {
             this.lastTypingAtMs = Date.now();
         }
-        if (event.kind === 'ws' && event.dir === 'close') {
-            this.unreportedCloses -= 1;
-        }
         const call = `${event.method} ${event.path}`;
+        if (event.kind === 'ws' && (event.dir === 'open' || event.dir === 'close')) {
+            this.openSockets += event.dir === 'open' ? 1 : -1;
+        }
         if (event.kind === 'http' && event.via) {
             this.unansweredRequests.push(call);
         }
@@ -120,27 +122,31 @@ export class Recorder {
         }
     }
 
-    /** A page that unloads can't tell of its socket's end any more. */
-    private async addLateClose(): Promise<void> {
+    /** Answers that the browser saw, but of which the page could not tell any more because it was unloading. */
+    private lost(): Timed[] {
+        const answers = this.unansweredRequests.flatMap((call) => this.browserAnswers.filter((answer) => answer.call === call).slice(-1));
+        return answers.map(({atMs, event}) => ({atMs, event}));
+    }
+
+    /** The end of a page's socket, where the page did not live to tell of it. */
+    private async noteUnload(): Promise<void> {
         const atMs = Date.now();
-        this.unreportedCloses += 1;
-        await new Promise((resolve) => setTimeout(resolve, LATE_MS));
-        if (this.unreportedCloses > 0) {
-            this.unreportedCloses -= 1;
+        await new Promise((resolve) => setTimeout(resolve, UNLOAD_MS));
+        if (this.openSockets > 0) {
+            this.openSockets = 0;
             this.add(atMs, {kind: 'ws', dir: 'close'});
         }
     }
 
-    /** From the browser's own log: answers that came after the page which had asked was gone. */
-    private async addLateAnswer(response: Response): Promise<void> {
+    private noteAnswer(response: Response): void {
+        if (response.request().isNavigationRequest()) {
+            void this.noteUnload();
+        }
         const {pathname, search} = new URL(response.url());
         const method = response.request().method();
         const path = pathname + search;
-        const atMs = Date.now();
-        await new Promise((resolve) => setTimeout(resolve, LATE_MS));
-        if (remove(this.unansweredRequests, `${method} ${path}`)) {
-            this.add(atMs, {kind: 'httpResponse', method, path, status: response.status()});
-        }
+        const event: RecordedEvent = {kind: 'httpResponse', method, path, status: response.status()};
+        this.browserAnswers.push({call: `${method} ${path}`, atMs: Date.now(), event});
     }
 }
 

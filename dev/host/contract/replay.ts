@@ -12,7 +12,7 @@ import {ProbeBuilder} from './probe_bundle';
 import {Recorder} from './recorder';
 import {readRecording} from './recording';
 import type {Journey, RecordedEvent} from './recording';
-import {perform, typingSteps} from './steps';
+import {announcedMidway, perform, typingSteps} from './steps';
 import type {Stage} from './steps';
 import {createWorld} from './world';
 
@@ -73,7 +73,8 @@ async function openStage(siteUrl: string, browser: Browser, recorder: Recorder, 
     const page = await context.newPage();
     recorder.watchPage(page);
     world.names.set(await page.evaluate(() => navigator.userAgent), '<userAgent>');
-    return {context, page, recorder, world, builder, channelId: '', posts: []};
+    const devtools = await context.newCDPSession(page);
+    return {context, page, devtools, recorder, world, builder, channelId: '', posts: [], isBehind: false};
 }
 
 async function replayOne(stage: Stage, journey: Journey, find: (name: string) => Journey): Promise<Result> {
@@ -118,7 +119,8 @@ function comparable(events: RecordedEvent[], journey: string): RecordedEvent[] {
  */
 async function quietTyping({page, recorder}: Stage, journey: Journey): Promise<void> {
     const first = journey.steps.findIndex(({action}) => action === 'type');
-    if (first < 0 || typingSteps(journey).has(first) || recorder.msSinceTyping() < 1_000) {
+    const isAnnounced = typingSteps(journey).has(first) && !announcedMidway.includes(journey.name);
+    if (first < 0 || isAnnounced || recorder.msSinceTyping() < 1_000) {
         return;
     }
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, 5_200 - recorder.msSinceTyping())));

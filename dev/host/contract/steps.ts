@@ -1,4 +1,4 @@
-import type {BrowserContext, Page} from 'playwright-core';
+import type {BrowserContext, CDPSession, Page} from 'playwright-core';
 
 import {MattermostApi} from '../../stack/src/api';
 import type {ProbeBuilder} from './probe_bundle';
@@ -10,10 +10,16 @@ import type {World} from './world';
 export interface Stage {
     context: BrowserContext;
     page: Page;
+
+    /** Of that page; the window's focus is emulated through it. */
+    devtools: CDPSession;
     recorder: Recorder;
     world: World;
     builder: ProbeBuilder;
     channelId: string;
+
+    /** Another window is in front. */
+    isBehind: boolean;
 
     /** The posts that the journey's steps speak of, `<postId:1>` first. */
     posts: string[];
@@ -22,7 +28,7 @@ export interface Stage {
 const QUIET_MS = 700;
 const SETTLE_MS = 6_000;
 const TYPING_INTERVAL_MS = 5_000;
-const SLOW_KEYS_MS = 200;
+const SLOW_KEYS_MS = 250;
 
 /** The recorder went on before an emptied draft was deleted. */
 const HASTE_MS = 250;
@@ -40,6 +46,9 @@ function realise(text: string, {world, posts}: Stage): string {
         .replaceAll(/^alice$/g, world.accounts.alice.username);
 }
 
+/** In these the five seconds between two typing events passed while somebody typed. */
+export const announcedMidway = ['typing-at'];
+
 /** Which of the journey's steps are followed by a typing event: the throttle has to be right before each. */
 export function typingSteps(journey: Journey): Set<number> {
     const followed = new Set<number>();
@@ -55,7 +64,7 @@ export function typingSteps(journey: Journey): Set<number> {
 }
 
 export async function perform(stage: Stage, journey: Journey): Promise<void> {
-    const announced = typingSteps(journey);
+    const announced = announcedMidway.includes(journey.name) ? new Set<number>() : typingSteps(journey);
     for (const [index, step] of journey.steps.entries()) {
         if (step.action === 'type' && announced.has(index)) {
             await wait(TYPING_INTERVAL_MS + 200 - stage.recorder.msSinceTyping());
@@ -83,10 +92,10 @@ async function act(stage: Stage, step: Step, journey: string): Promise<void> {
             await page.fill(selector, value);
             return;
         case 'type':
-            await page.locator(selector).pressSequentially(value, {delay: journey.startsWith('typing-') ? SLOW_KEYS_MS : 0});
+            await type(stage, selector, value, journey.startsWith('typing-'));
             return;
         case 'press':
-            await page.press(selector, value);
+            await (stage.isBehind ? pressFromBehind(page, selector, value) : page.press(selector, value));
             return;
         case 'reload':
             await page.reload();
@@ -103,6 +112,32 @@ async function act(stage: Stage, step: Step, journey: string): Promise<void> {
         default:
             throw new Error(`No such action: ${step.action}`);
     }
+}
+
+/** A key at a time, so that each autocomplete gets its turn; or all but the first at once, so that only the last one does. */
+async function type({page, isBehind}: Stage, selector: string, text: string, isSlow: boolean): Promise<void> {
+    if (isBehind) {
+        await pressFromBehind(page, selector, text.charAt(0));
+        await page.locator(selector).evaluate(insertText, text);
+    } else if (isSlow) {
+        await page.locator(selector).pressSequentially(text, {delay: SLOW_KEYS_MS});
+    } else {
+        await page.press(selector, text.charAt(0) === ' ' ? 'Space' : text.charAt(0));
+        await page.keyboard.insertText(text.slice(1));
+    }
+}
+
+function insertText(box: Element, text: string): void {
+    const {set} = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {};
+    set?.call(box, (box as HTMLTextAreaElement).value + text);
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+}
+
+/** Real keys would bring the window to the front. */
+async function pressFromBehind(page: Page, selector: string, key: string): Promise<void> {
+    const init = {key, bubbles: true, cancelable: true, charCode: key === 'Enter' ? 13 : key.charCodeAt(0)};
+    await page.dispatchEvent(selector, 'keydown', init);
+    await page.dispatchEvent(selector, 'keypress', init);
 }
 
 /** The recording has one attempt to reconnect while the network is off, and the next one when it is back. */
@@ -140,9 +175,10 @@ async function goTo(stage: Stage, path: string): Promise<void> {
 }
 
 /** Another page of the same browser comes to the front, for a moment longer than the journey needs. */
-export async function leaveWindow({context, page}: Stage): Promise<void> {
-    const session = await context.newCDPSession(page);
-    await session.send('Emulation.setFocusEmulationEnabled', {enabled: false});
+export async function leaveWindow(stage: Stage): Promise<void> {
+    const {context, devtools} = stage;
+    stage.isBehind = true;
+    await devtools.send('Emulation.setFocusEmulationEnabled', {enabled: false});
     const other = await context.newPage();
     await other.bringToFront();
 }

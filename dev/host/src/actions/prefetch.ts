@@ -1,8 +1,4 @@
-import {
-    getAllChannels,
-    getMyChannelMemberships,
-    makeGetChannelUnreadCount,
-} from 'mattermost-redux/selectors/entities/channels';
+import {getAllChannels, getMyChannelMemberships, makeGetChannelUnreadCount} from 'mattermost-redux/selectors/entities/channels';
 import {getMostRecentPostIdInChannel, getPost} from 'mattermost-redux/selectors/entities/posts';
 
 import type {HostState, Thunk} from '../types';

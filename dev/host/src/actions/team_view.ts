@@ -16,11 +16,7 @@ import {getThreadCounts} from 'mattermost-redux/actions/threads';
 import {autoUpdateTimezone} from 'mattermost-redux/actions/timezone';
 import {getProfiles, getProfilesInGroupChannels, getStatusesByIds, getUserByUsername} from 'mattermost-redux/actions/users';
 import {Preferences} from 'mattermost-redux/constants';
-import {
-    getAllChannels,
-    getChannelsInTeam,
-    getMyChannelMemberships,
-} from 'mattermost-redux/selectors/entities/channels';
+import {getAllChannels, getChannelsInTeam, getMyChannelMemberships} from 'mattermost-redux/selectors/entities/channels';
 import {getBool} from 'mattermost-redux/selectors/entities/preferences';
 import {getCurrentUserId, getUsersByUsername} from 'mattermost-redux/selectors/entities/users';
 

@@ -67,11 +67,14 @@ function lifecycle(name: string, details: Record<string, unknown> = {}): void {
     report({kind: 'lifecycle', name, pluginVersion: PROBE_VERSION, ...details});
 }
 
+/** The recording has the first of a channel's fields only. */
+const KEPT_KEYS = 20;
+
 /** Hooks get large host objects; of a channel only what tells it apart is kept. */
 function abbreviated(value: unknown): unknown {
     if (typeof value === 'object' && value !== null && 'display_name' in value && 'creator_id' in value) {
         const channel = value as Record<string, unknown>;
-        return {id: channel.id, type: channel.type, '…keys': Object.keys(channel)};
+        return {id: channel.id, type: channel.type, '…keys': Object.keys(channel).slice(0, KEPT_KEYS)};
     }
     return value;
 }

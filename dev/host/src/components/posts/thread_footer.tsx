@@ -18,13 +18,9 @@ export function ThreadFooter({post}: {post: Post}) {
     const teamId = useSelector(getCurrentTeamId);
 
     useEffect(() => {
-        if (isKnown || !post.is_following) {
-            return undefined;
+        if (!isKnown && post.is_following) {
+            void dispatch(fetchThread(userId, teamId, post.id));
         }
-
-        // After what the page does with the posts that brought this one.
-        const timer = setTimeout(() => void dispatch(fetchThread(userId, teamId, post.id)));
-        return () => clearTimeout(timer);
     }, [dispatch, isKnown, userId, teamId, post.id, post.is_following]);
 
     return (
