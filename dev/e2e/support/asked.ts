@@ -14,8 +14,8 @@ export class Asked {
             const asked: string[] = [];
             const guarded = window.fetch;
             const recording: typeof fetch = (input, init) => {
-                const url = input instanceof Request ? input.url : String(input);
-                asked.push(`${(init?.method ?? 'get').toUpperCase()} ${decodeURIComponent(url.replaceAll('+', ' '))}`);
+                const {pathname, search} = new URL(input instanceof Request ? input.url : input, location.href);
+                asked.push(`${(init?.method ?? 'get').toUpperCase()} ${decodeURIComponent((pathname + search).replaceAll('+', ' '))}`);
                 return guarded(input, init);
             };
             Object.assign(window, {fetch: recording, askedByHost: asked});
