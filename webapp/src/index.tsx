@@ -2,7 +2,7 @@
  * Composition root of the page: starts the plugin in the host's page, with the vault in a worker of its own.
  *
  * `initialize` runs before the host's page is drawn. A throw would leave every member in front of a loading screen, at log-in
- * too (host-contract, verdict i), so nothing gets out of it; and everything that keeps clear text from leaving is in place
+ * too (docs/platform-notes.md §1.1), so nothing gets out of it; and everything that keeps clear text from leaving is in place
  * before its first await: first the guard, then the hooks.
  *
  * @packageDocumentation
@@ -29,7 +29,7 @@ class Plugin implements HostPlugin {
         }
     }
 
-    /** Called a second time when the plugin is enabled again (host-contract, "Disable"). */
+    /** Called a second time when the plugin is enabled again (docs/platform-notes.md §1.4). */
     uninitialize(): void {
         this.running?.retire();
         this.running = undefined;

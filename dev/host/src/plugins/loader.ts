@@ -68,7 +68,7 @@ export async function initializePlugins(): Promise<void> {
 
 /**
  * Adds the script tag and calls `initialize` in its load event. A throw in there is not caught: the promise stays
- * pending and the app never mounts, which is what the real client does (host-contract README, verdict i).
+ * pending and the app never mounts, which is what the real client does (docs/platform-notes.md §1.1).
  */
 export function loadPlugin(manifest: PluginManifest): Promise<void> {
     return new Promise((resolve, reject) => {

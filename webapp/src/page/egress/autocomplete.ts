@@ -1,5 +1,5 @@
 /**
- * What the composer's suggestions ask while a member types (host-facts #16–#18). The host sends everything after the
+ * What the composer's suggestions ask while a member types (docs/platform-notes.md §3.4). The host sends everything after the
  * `/`, `@` or `~`, across spaces. In an encrypted channel no more than the word being typed may leave.
  *
  * A longer text is answered locally with nothing found rather than cut: with suggestions for the first word only, Enter would

@@ -1,5 +1,5 @@
 /**
- * Uploads. The hook for composer files is not told the channel; the request is (host-facts #28), so this is the reliable point.
+ * Uploads. The hook for composer files is not told the channel; the request is (docs/platform-notes.md §2.5), so this is the reliable point.
  *
  * @packageDocumentation
  */

@@ -9,7 +9,7 @@
  */
 import type {FailureCode} from '../../lib/errors';
 
-/** What the page knows of a channel's encryption. Unknown is never treated as off (design §3.4). */
+/** What the page knows of a channel's encryption. Unknown is never treated as off (docs/architecture.md §6). */
 export type KnownState = 'off' | 'on' | 'off_unconfirmed' | 'unknown';
 
 /** A request's body, read as far as the rules need it. */

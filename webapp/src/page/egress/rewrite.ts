@@ -1,5 +1,5 @@
 /**
- * Rewriting a draft by an AI agent: the text as typed, and no channel in the request (host-facts #25).
+ * Rewriting a draft by an AI agent: the text as typed, and no channel in the request (docs/platform-notes.md §3.5).
  *
  * @packageDocumentation
  */

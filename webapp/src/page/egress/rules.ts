@@ -1,5 +1,5 @@
 /**
- * Every route by which the host sends what a member wrote (host-facts §1.5), one rule each.
+ * Every route by which the host sends what a member wrote (docs/platform-notes.md §2, §3), one rule each.
  *
  * @packageDocumentation
  */

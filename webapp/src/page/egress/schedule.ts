@@ -1,6 +1,6 @@
 /**
  * Scheduled posts. The create hook is the one of a new post, so what arrives may well be sealed; it would be sent later under
- * a sequence and a policy of now, and the host drops `type` and `props` on the way (host-facts §1.2). Refused until that works.
+ * a sequence and a policy of now, and the host drops `type` and `props` on the way (docs/platform-notes.md §2.7). Refused until that works.
  *
  * @packageDocumentation
  */

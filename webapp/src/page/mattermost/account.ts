@@ -1,5 +1,5 @@
 /**
- * Whose vault this is. The page is loaded before anybody logs in, and a log-in doesn't load it anew (host-facts §3.3);
+ * Whose vault this is. The page is loaded before anybody logs in, and a log-in doesn't load it anew (docs/platform-notes.md §1.3);
  * so the member is watched in the host's store, and with every change everything of the one before is dropped.
  *
  * @packageDocumentation

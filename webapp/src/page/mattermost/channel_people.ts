@@ -93,7 +93,7 @@ export class ChannelPeople {
                 return {kind: 'failed', code: result.code};
             }
 
-            // Keys of a session are derived ahead, so that the first send of it doesn't wait for them (design §6).
+            // Keys of a session are derived ahead, so that the first send of it doesn't wait for them.
             void this.vault.prepare(channelId, members);
             const states = new Map(result.people.map((state) => [state.userId, state]));
             return {

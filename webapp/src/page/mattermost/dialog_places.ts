@@ -1,6 +1,6 @@
 /**
  * Whether a dialog of ours can be drawn at all: the host's pop-out of a thread runs the hooks and mounts no root component
- * (host-contract, surprise 7). A question that nobody can see must not keep a post waiting for ever.
+ * (docs/platform-notes.md §1.7). A question that nobody can see must not keep a post waiting for ever.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,5 @@
 /**
- * Opened text in Mattermost's own formatting (host-facts §2), with nothing in it that tells somebody else about it:
+ * Opened text in Mattermost's own formatting, with nothing in it that tells somebody else about it:
  * pictures of other servers wait for a click, links get no tooltips of other plugins, unknown names are not looked up.
  *
  * @packageDocumentation
@@ -44,7 +44,7 @@ export function formatted(text: string, post: {readonly id: string; readonly cha
     }
 }
 
-/** Puts a button in the place of every `<img>`. `images: false` alone leaves them to the browser (host-facts #36). */
+/** Puts a button in the place of every `<img>`. `images: false` alone leaves them to the browser (docs/platform-notes.md §4.3). */
 export function withoutPictures(node: ReactNode): ReactNode {
     if (Array.isArray(node)) {
         return Children.map(node, withoutPictures);

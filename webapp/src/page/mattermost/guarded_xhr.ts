@@ -1,5 +1,5 @@
 /**
- * `XMLHttpRequest` under the guard: the host's uploads (host-contract, verdict c).
+ * `XMLHttpRequest` under the guard: the host's uploads (docs/platform-notes.md §3.6).
  *
  * @packageDocumentation
  */

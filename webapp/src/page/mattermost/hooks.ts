@@ -1,6 +1,6 @@
 /**
  * The host's hooks. Every refusal of something new comes from here and not from the guard: only a hook's
- * `{error}` keeps the text in the composer (host-contract, surprise 1).
+ * `{error}` keeps the text in the composer (docs/platform-notes.md §2.3).
  *
  * A hook that returns nothing sends what was typed, in clear. So no path does: whatever goes wrong inside is an error with words.
  *
@@ -33,7 +33,7 @@ export interface HookParts {
     /** The sealed post; `undefined` where the member cancelled; throws a {@link Failure}. */
     readonly seal: (post: Post) => Promise<Post | undefined>;
 
-    /** Whether files wait beside the text; a hook isn't told (host-facts §0.8). */
+    /** Whether files wait beside the text; a hook isn't told (docs/platform-notes.md §2.5). */
     readonly hasFiles: (channelId: string, rootId: string) => boolean;
 
     /** Channels whose composer a file may have been dropped on; a hook isn't told. */
@@ -61,7 +61,7 @@ const OWN_COMMAND = /^\/e2ee(?:\s|$)/i;
 /** A word that no command is called: a path, or not a name at all. */
 const COMMAND = /^\/[a-z0-9._-]+$/i;
 
-/** With this the host itself offers to send the line as a message, without asking the server (host-facts #15). */
+/** With this the host itself offers to send the line as a message, without asking the server (docs/platform-notes.md §3.3). */
 const COMMAND_NOT_FOUND = 'api.command.execute_command.not_found.app_error';
 
 /** Codes after which the dialog of the channel shows the way on. */

@@ -2,7 +2,7 @@
  * What the socket tells: who came and went, whose keys changed, which channel was switched.
  *
  * The host doesn't replay events that were missed, so a reconnect asks for everything again. After an update of the plugin the
- * old handlers live on until they are overwritten (host-contract); `isRetired` makes them do nothing.
+ * old handlers live on until they are overwritten (docs/platform-notes.md §1.5); `isRetired` makes them do nothing.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,5 @@
 /**
- * Who is in a channel: all of them, never one page (design §3.5).
+ * Who is in a channel: all of them, never one page (docs/people.md §1).
  *
  * The host loads as many people as it shows, so the list is ours: read whole once, page by page, then kept right by the
  * host's own events, so that a send asks nothing. Whatever makes it doubtful (a lost socket, an activation)

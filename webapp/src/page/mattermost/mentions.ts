@@ -1,5 +1,5 @@
 /**
- * Whom a text mentions, the way the server's own parser would have found them (host-facts §6): `@name` outside of code.
+ * Whom a text mentions, the way the server's own parser would have found them (docs/platform-notes.md §5.1): `@name` outside of code.
  *
  * Only members and the three names for everybody: any other name beside a sealed post would tell more than it
  * notifies, and would bring a "not in this channel" message.

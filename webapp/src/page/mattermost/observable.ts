@@ -1,6 +1,6 @@
 /**
  * A value that components and hooks of this page look at together. Not in the host's store: what is in there, every other
- * plugin sees and the host may send back out (design §4).
+ * plugin sees and the host may send back out (docs/architecture.md §9).
  *
  * @packageDocumentation
  */

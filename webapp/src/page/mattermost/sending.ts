@@ -1,5 +1,5 @@
 /**
- * Sealing a new post: the table of design §3.5, from the hook's post to the one that leaves.
+ * Sealing a new post: the table of docs/people.md §4, from the hook's post to the one that leaves.
  *
  * @packageDocumentation
  */

@@ -1,6 +1,6 @@
 /**
  * Makes a member's first generation. Keys are extractable inside this file's callers only, between being made and being
- * sealed (design: "Identity").
+ * sealed (docs/architecture.md §5).
  *
  * @packageDocumentation
  */

@@ -2,7 +2,7 @@
  * What a browser keeps of the member's own identity.
  *
  * The interface only; adapters/ holds it in IndexedDB and, for tests, in memory. Private keys are non-extractable before they
- * come here: nothing that is stored could be taken away by whoever reads the database (design: "The vault").
+ * come here: nothing that is stored could be taken away by whoever reads the database (docs/architecture.md §1).
  *
  * Hashes and ids are base64url text here, since they are keys of stores and are only ever compared.
  *

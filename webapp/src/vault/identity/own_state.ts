@@ -1,5 +1,5 @@
 /**
- * What this browser has of the member's own identity: facts in, verdict out (design: "Identity", protocol.md §2).
+ * What this browser has of the member's own identity: facts in, verdict out (protocol.md §2).
  *
  * @packageDocumentation
  */

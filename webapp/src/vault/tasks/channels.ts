@@ -1,5 +1,5 @@
 /**
- * Which channels are encrypted: asks, and switches (design §3.4).
+ * Which channels are encrypted: asks, and switches (docs/architecture.md §6).
  *
  * @packageDocumentation
  */

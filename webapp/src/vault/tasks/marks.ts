@@ -1,5 +1,5 @@
 /**
- * What a reader is shown beside an opened post: odd, but no failure (design §3.3).
+ * What a reader is shown beside an opened post: odd, but no failure (protocol.md §6).
  *
  * @packageDocumentation
  */

@@ -176,7 +176,7 @@ async function open(
     }
 }
 
-/** A valid envelope makes its channel known as encrypted (design §3.4): the newest one of each channel. */
+/** A valid envelope makes its channel known as encrypted (docs/architecture.md §6): the newest one of each channel. */
 function policyNotes(verified: readonly Verified[], view: TrustView): readonly PolicyPin[] {
     const notes = new Map<string, PolicyPin>();
     for (const entry of verified) {

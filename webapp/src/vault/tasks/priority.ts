@@ -1,4 +1,4 @@
-/** Lets preparing wait while somebody waits for posts to open: what is on screen goes first (design: "The vault"). */
+/** Lets preparing wait while somebody waits for posts to open: what is on screen goes first (docs/architecture.md §1). */
 export class Priority {
     readonly #pause: () => Promise<void>;
     #urgent = 0;

@@ -1,6 +1,6 @@
 /**
  * A browser without keys gets them back with the recovery code: code → recovery key → bundle → compared with what is published →
- * stored beside what is there (design §3.6).
+ * stored beside what is there (protocol.md §7).
  *
  * @packageDocumentation
  */

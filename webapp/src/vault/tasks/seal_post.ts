@@ -1,5 +1,5 @@
 /**
- * From what the member wrote to an envelope: decide for whom, pin, then seal (design §3.5).
+ * From what the member wrote to an envelope: decide for whom, pin, then seal (docs/people.md §4).
  *
  * @packageDocumentation
  */

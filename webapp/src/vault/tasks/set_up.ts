@@ -1,5 +1,5 @@
 /**
- * From no identity to an active one, in the order of design §3.1: sealed backup made → keys stored as pending → record and backup
+ * From no identity to an active one, in the order of docs/architecture.md §5: sealed backup made → keys stored as pending → record and backup
  * published in one compare-and-set → active.
  *
  * A reload between any two steps loses nothing: a pending identity stays until one is active, and a publication whose answer was

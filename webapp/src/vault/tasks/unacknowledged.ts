@@ -1,6 +1,6 @@
 /**
  * Texts that were sealed here and that no server has acknowledged: a refused `POST /posts` costs the member what they wrote,
- * unless it is offered back (design: "Egress guard"). In memory only.
+ * unless it is offered back (docs/architecture.md §3). In memory only.
  *
  * @packageDocumentation
  */

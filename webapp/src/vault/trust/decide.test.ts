@@ -6,7 +6,7 @@ import {decide, standingOf} from './decide';
 import type {PersonFacts} from './decide';
 import type {PersonKeys} from './keys_of_person';
 
-/** The table of design §3.5, row by row. */
+/** The table of docs/people.md §4, row by row. */
 describe('for whom a post is sealed', () => {
     let chain: VerifiedChain;
     let trusted: PersonKeys;

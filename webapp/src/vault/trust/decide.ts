@@ -1,5 +1,5 @@
 /**
- * For whom a post is sealed: facts in, decision out (design §3.5, the table there).
+ * For whom a post is sealed: facts in, decision out (docs/people.md §4, the table there).
  *
  * Pure, and the only place that decides it. Whatever isn't known has become a refusal before it comes here.
  *

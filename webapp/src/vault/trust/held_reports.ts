@@ -11,7 +11,7 @@ interface Choice {
 
 /**
  * What the member was last asked about each person of a channel. A decision counts for exactly that: where keys or name have
- * changed since, it is dropped and the person is held again (design §3.5). What the page merely lists is no question: it is
+ * changed since, it is dropped and the person is held again (docs/people.md §4). What the page merely lists is no question: it is
  * renewed behind an open dialog.
  */
 export class HeldReports {

@@ -1,5 +1,5 @@
 /**
- * What a channel's policy is for this browser: what it has seen before beside what is served now (design §3.4).
+ * What a channel's policy is for this browser: what it has seen before beside what is served now (docs/architecture.md §6).
  *
  * Pure. Once a channel was known as encrypted, only the member's own agreement makes it `off` again; whatever contradicts what
  * was seen is `unknown`, at which nothing is sent.

@@ -1,5 +1,5 @@
 /**
- * Verifies what is served of channels' policies, and pins it (design §3.4).
+ * Verifies what is served of channels' policies, and pins it (docs/architecture.md §6).
  *
  * @packageDocumentation
  */

@@ -1,5 +1,5 @@
 /**
- * The set of people for whom this browser has sealed in a channel: how it changes with a decision (design §3.5).
+ * The set of people for whom this browser has sealed in a channel: how it changes with a decision (docs/people.md §4).
  *
  * @packageDocumentation
  */

@@ -2,7 +2,7 @@
  * What a browser remembers about others: pinned identities, for whom it sealed, channel policies, posts it has seen.
  *
  * One interface, since what is decided together is read and written together: every read of a task is one transaction,
- * and every write one compare-and-set (design: "Pinning"). An awaited WebCrypto call would end an IndexedDB transaction, so
+ * and every write one compare-and-set (docs/architecture.md §9). An awaited WebCrypto call would end an IndexedDB transaction, so
  * whoever uses this has done its cryptography before `commit`, and starts over when that says `conflict`.
  *
  * Every method rejects with a `Failure` whose code begins with `storage_`.

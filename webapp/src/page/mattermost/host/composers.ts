@@ -61,7 +61,7 @@ export function putBack(store: HostStore, place: Place, text: string): boolean {
 }
 
 /**
- * After a hook's refusal the host doesn't send the same text again before a keystroke (host-contract, verdict e). A member who
+ * After a hook's refusal the host doesn't send the same text again before a keystroke (docs/platform-notes.md §2.2). A member who
  * cancelled has nothing to correct, so the keystroke is made for them.
  */
 export function wake(state: HostState, place: Place): void {

@@ -1,5 +1,5 @@
 /**
- * Of what the host puts on `window` for plugins (host-facts §3.2), what we use.
+ * Of what the host puts on `window` for plugins, what we use.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,5 @@
 /**
- * Of the host's plugin registry, what we call (host-facts §3.1). Host types, since the registry's own are in no package.
+ * Of the host's plugin registry, what we call. Host types, since the registry's own are in no package.
  *
  * @packageDocumentation
  */

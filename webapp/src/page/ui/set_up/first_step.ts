@@ -3,7 +3,7 @@ import type {SetUpStep} from '../props';
 
 /**
  * Where set-up begins for what this browser has; undefined where there is nothing to set up. A published identity is
- * never made anew: whoever has one elsewhere restores it (design §4 of the protocol's backup, protocol.md §7).
+ * never made anew: whoever has one elsewhere restores it (protocol.md §7).
  */
 export function firstSetUpStep(own: OwnState): SetUpStep | undefined {
     switch (own.kind) {
