@@ -21,7 +21,7 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
     const close = useCallback(() => page.dialog.set({kind: 'none'}), [page]);
     const channel = useChannelState(page, channelId);
     const own = useOwn(page);
-    const setUp = useSetUp(page, close);
+    const setUp = useSetUp(page);
     const {permission, askAgain} = usePermission(page, channelId, channel.kind);
     const people = usePeopleOfDialog(page, channelId);
     const channelName = useHost((state) => channelTitle(state, channelId));

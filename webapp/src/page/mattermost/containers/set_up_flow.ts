@@ -12,8 +12,8 @@ import {currentUserId, userOf} from '../host/state';
 import type {Page} from '../page';
 import {useHost, useOwn} from './use_page';
 
-/** Undefined where there is nothing to set up. `onLeave` closes what set-up is drawn in. */
-export function useSetUp(page: Page, onLeave: () => void): SetUpProps | undefined {
+/** Undefined where there is nothing to set up. Leaving it forgets the step: what this browser has decides where it begins again. */
+export function useSetUp(page: Page): SetUpProps | undefined {
     const own = useOwn(page);
 
     // Undefined before the member has done anything: then what this browser has decides, and that may only become known meanwhile.
@@ -67,12 +67,6 @@ export function useSetUp(page: Page, onLeave: () => void): SetUpProps | undefine
         onShowRestore: () => setStep({kind: 'restore'}),
         onCopy: copyText,
         onDownload: downloadText,
-        onClose: () => {
-            if (step.kind === 'done') {
-                setStep(undefined);
-            } else {
-                onLeave();
-            }
-        },
+        onClose: () => setStep(undefined),
     };
 }
