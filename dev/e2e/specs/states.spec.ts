@@ -47,7 +47,7 @@ test('a browser that refuses to store anything says so and sends nothing', async
     const member = await stage.browser(ben, channel, {
         // In the worker, where no init script runs: what a browser does that keeps sites from storing data.
         beforeLoad: async (context) => {
-            await context.route(/\/plugins\/.*\/vault\.\w+\.js$/, async (route) => {
+            await context.route(/\/plugins\/.*\/vault_worker\.\w+\.js$/, async (route) => {
                 const response = await route.fetch();
                 const refusal = "indexedDB.constructor.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); };\n";
                 await route.fulfill({response, body: refusal + (await response.text())});
