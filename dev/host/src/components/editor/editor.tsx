@@ -1,4 +1,5 @@
 import {getAgents} from 'mattermost-redux/actions/agents';
+import {getChannel} from 'mattermost-redux/selectors/entities/channels';
 import {getConfig} from 'mattermost-redux/selectors/entities/general';
 import {useCallback, useEffect, useRef} from 'react';
 import type {ChangeEvent, ClipboardEvent, FormEvent, KeyboardEvent} from 'react';
@@ -7,7 +8,9 @@ import {useSelector} from 'react-redux';
 import {emptyDraft} from '../../actions/drafts';
 import {editLatestPost, stopEditing} from '../../actions/edit';
 import {emitTyping} from '../../actions/typing';
+import {channelName} from '../../channel_names';
 import {useHostDispatch} from '../../hooks';
+import type {HostState} from '../../types';
 import {Pluggable} from '../pluggable';
 import {EditorFooter, EditButtons} from './editor_footer';
 import {FilePreviews} from './file_previews';
@@ -33,6 +36,11 @@ function textboxIdOf({location, edited}: Props): string {
     return location === 'CENTER' ? 'post_textbox' : 'reply_textbox';
 }
 
+function placeholderOf(state: HostState, {channelId, rootId}: Props): string {
+    const channel = getChannel(state, channelId);
+    return rootId || channel === undefined ? 'Reply to this thread...' : `Write to ${channelName(state, channel)}`;
+}
+
 /** The composer of the centre and of threads, and the edit box: one component, as in the real client, ids included. */
 export function Editor(props: Props) {
     const {channelId, rootId, edited} = props;
@@ -40,6 +48,7 @@ export function Editor(props: Props) {
     const textbox = useRef<HTMLTextAreaElement>(null);
     const {draft, change} = useEditorDraft({channelId, rootId, edited});
     const {submit, error, setError, clearError} = useSubmit({draft, change, isEditBox: Boolean(edited)});
+    const placeholder = useSelector((state: HostState) => placeholderOf(state, props));
     const maxLength = Number(useSelector(getConfig).MaxPostSize) || 16383;
     const tooLong = [...draft.message].length > maxLength;
 
@@ -117,7 +126,7 @@ export function Editor(props: Props) {
                     id={textboxIdOf(props)}
                     data-testid={textboxIdOf(props)}
                     className="custom-textarea"
-                    placeholder={rootId ? 'Reply to this thread...' : 'Write a message'}
+                    placeholder={placeholder}
                     value={draft.message}
                     onChange={(event: ChangeEvent<HTMLTextAreaElement>) => setText(event.target.value)}
                     onKeyDown={keyDown}
