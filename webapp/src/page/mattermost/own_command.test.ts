@@ -49,8 +49,11 @@ it.each([
     ['/e2ee', {kind: 'help'}],
     ['/e2ee help', {kind: 'help'}],
     ['/e2ee HELP', {kind: 'help'}],
-    ['/e2ee nonsense', {kind: 'unknown', typed: 'nonsense'}],
-    ['/e2ee start now', {kind: 'unknown', typed: 'start now'}],
+    ['/e2ee nonsense', {kind: 'unknown', word: 'nonsense'}],
+    ['/e2ee start our secret plan', {kind: 'unknown', word: undefined}],
+    ['/e2ee secretsandmore', {kind: 'unknown', word: undefined}],
+    ['/e2ee swordfish7', {kind: 'unknown', word: undefined}],
+    ['/e2ee `Meet @all` at noon', {kind: 'unknown', word: undefined}],
 ])('%s is answered', async (line, answer) => {
     expect(await setting().run(line)).toEqual(answer);
 });

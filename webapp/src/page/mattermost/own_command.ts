@@ -9,11 +9,14 @@ import {userOf} from './host/state';
 import type {Page} from './page';
 import {refusalReason} from './refusal_reason';
 
+/** What may be shown again of a wrong line: the answer lies in the host's store, and a text that went astray must not. */
+const SHOWABLE = /^[a-z]{1,12}$/;
+
 /** What to tell the one who typed it; undefined where a dialog answers. */
 export async function ownCommand(line: string, channelId: string, page: Page): Promise<CommandAnswer | undefined> {
     const [, word = 'help', ...rest] = line.trim().split(/\s+/);
     if (rest.length > 0) {
-        return {kind: 'unknown', typed: [word, ...rest].join(' ')};
+        return {kind: 'unknown', word: undefined};
     }
     switch (word.toLowerCase()) {
         case 'help':
@@ -27,7 +30,7 @@ export async function ownCommand(line: string, channelId: string, page: Page): P
         case 'status':
             return status(channelId, page);
         default:
-            return {kind: 'unknown', typed: word};
+            return {kind: 'unknown', word: SHOWABLE.test(word) ? word : undefined};
     }
 }
 

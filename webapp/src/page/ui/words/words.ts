@@ -30,8 +30,8 @@ export interface StatusAnswer {
 export type CommandAnswer =
     | {readonly kind: 'help' | 'already_set_up' | 'already_on' | 'already_off' | 'started' | 'stopped' | 'set_up_first'}
 
-    /** Another word than those of `help`, as typed. */
-    | {readonly kind: 'unknown'; readonly typed: string}
+    /** Another line than those of `help`; its only word, where that can't be a text that went astray. */
+    | {readonly kind: 'unknown'; readonly word: string | undefined}
     | {readonly kind: 'refused'; readonly reason: RefusalReason}
     | {readonly kind: 'failed'; readonly failure: FailureView}
     | StatusAnswer;
@@ -76,16 +76,11 @@ function inOneLine({title, advice}: FailureWords): string {
     return `${title}. ${advice}`;
 }
 
-/** Keeps what a member typed from leaving the code span it is quoted in. */
-function inCodeSpan(typed: string): string {
-    return typed.replace(/[`\s]+/g, ' ').trim();
-}
-
 function commandAnswer(intl: Formatter, answer: CommandAnswer): string {
     const say = sayWith(intl);
     switch (answer.kind) {
         case 'unknown':
-            return `${say('e2ee.command.unknown', {typed: inCodeSpan(answer.typed)})}\n\n${say('e2ee.command.help')}`;
+            return `${unknownCommand(say, answer.word)}\n\n${say('e2ee.command.help')}`;
         case 'refused':
             return say(`e2ee.refusal.${answer.reason}`);
         case 'failed':
@@ -95,6 +90,10 @@ function commandAnswer(intl: Formatter, answer: CommandAnswer): string {
         default:
             return say(`e2ee.command.${answer.kind}`);
     }
+}
+
+function unknownCommand(say: Say, word: string | undefined): string {
+    return word === undefined ? say('e2ee.command.unknown') : say('e2ee.command.unknown.word', {word});
 }
 
 function status(intl: Formatter, {channel, changedByName, own, people}: StatusAnswer): string {
