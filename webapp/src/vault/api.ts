@@ -85,8 +85,13 @@ export type PersonState =
     | {readonly kind: 'ready'; readonly userId: UserId; readonly generation: number; readonly isNew: boolean}
     | {readonly kind: 'no_key'; readonly userId: UserId}
 
-    /** The chain differs from the pinned one otherwise than by a valid rotation. */
-    | {readonly kind: 'changed'; readonly userId: UserId; readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid'}
+    /** The chain differs from the pinned one otherwise than by a valid rotation; `mayAccept` where it holds a key that could be sealed for. */
+    | {
+          readonly kind: 'changed';
+          readonly userId: UserId;
+          readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid';
+          readonly mayAccept: boolean;
+      }
 
     /** Another name than the one under which this browser sealed for them. */
     | {readonly kind: 'renamed'; readonly userId: UserId; readonly pinnedUsername: string; readonly username: string};

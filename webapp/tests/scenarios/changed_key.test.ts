@@ -6,7 +6,7 @@ import {Stage} from './stage';
 
 const BEN = userIdOf('ben');
 const everybody = members('ann', 'ben');
-const changed = (how: string) => ({kind: 'held', people: [{kind: 'changed', userId: BEN, how}]});
+const changed = (how: string, mayAccept = true) => ({kind: 'held', people: [{kind: 'changed', userId: BEN, how, mayAccept}]});
 const accept = [{userId: BEN, choice: 'accept'}] as const;
 const leaveOut = [{userId: BEN, choice: 'leave_out'}] as const;
 
@@ -96,8 +96,8 @@ describe('a peer whose published chain changes', () => {
         ['somebody else’s', 'invalid', () => HandMadePerson.create('mallory')],
     ])('that is %s is held, and there is nothing to accept', async (_case, how, make) => {
         await publish(await make());
-        await expect(ann.write('hello', everybody)).resolves.toEqual(changed(how));
-        await expect(ann.write('hello', everybody, {decisions: accept})).resolves.toEqual(changed(how));
+        await expect(ann.write('hello', everybody)).resolves.toEqual(changed(how, false));
+        await expect(ann.write('hello', everybody, {decisions: accept})).resolves.toEqual(changed(how, false));
         await expect(ann.write('hello', everybody, {decisions: leaveOut})).resolves.toMatchObject({kind: 'sealed', recipients: 1});
     });
 

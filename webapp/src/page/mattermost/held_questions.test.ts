@@ -3,7 +3,11 @@ import {askAbout} from './held_questions';
 import {Subject} from './observable';
 import type {OpenDialog} from './page';
 
-const question = {channelId: 'channel', people: [{kind: 'changed', userId: 'bob', how: 'reset'} as const], mayLeaveOut: true};
+const question = {
+    channelId: 'channel',
+    people: [{kind: 'changed', userId: 'bob', how: 'reset', mayAccept: true} as const],
+    mayLeaveOut: true,
+};
 
 function page() {
     const dialogPlaces = new DialogPlaces();

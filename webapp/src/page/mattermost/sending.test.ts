@@ -9,7 +9,7 @@ import type {SealedHere} from './openings';
 
 const members = ['alice', 'bob'].map((name) => ({userId: `${name}-id`, username: name}));
 const sealed: SealResult = {kind: 'sealed', envelope: 'envelope', uid: 'uid', recipients: 2, withoutKey: []};
-const held: SealResult = {kind: 'held', people: [{kind: 'changed', userId: 'bob-id', how: 'reset'}]};
+const held: SealResult = {kind: 'held', people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true}]};
 
 const post = {
     channel_id: 'channel',
@@ -84,7 +84,9 @@ it('shows no names beside it where the admin does not allow them, and seals them
 it('asks about people who hold it up, and seals with the decision', async () => {
     const {given, requests, questions} = parts([held, sealed]);
     expect(await sealPost(post, given)).toBeDefined();
-    expect(questions).toEqual([{channelId: 'channel', people: [{kind: 'changed', userId: 'bob-id', how: 'reset'}], mayLeaveOut: true}]);
+    expect(questions).toEqual([
+        {channelId: 'channel', people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true}], mayLeaveOut: true},
+    ]);
     expect(requests[1]?.decisions).toEqual([{userId: 'bob-id', choice: 'accept'}]);
 });
 

@@ -64,7 +64,7 @@ describe('for whom a post is sealed', () => {
     });
 
     test('another chain: held, in the first post of a channel too', () => {
-        const held = {kind: 'held', people: [{kind: 'changed', userId: 'ben', how: 'reset'}]};
+        const held = {kind: 'held', people: [{kind: 'changed', userId: 'ben', how: 'reset', mayAccept: true}]};
         expect(inGroup(person('ben', reset()))).toEqual(held);
         expect(decide({isDirect: false, isFirstUse: true, people: [person('ben', reset())]})).toEqual(held);
     });
@@ -75,14 +75,17 @@ describe('for whom a post is sealed', () => {
     });
 
     test('a chain that does not verify can be left out, never accepted', () => {
-        expect(inGroup(person('ben', invalid, {choice: 'accept'}))).toMatchObject({kind: 'held'});
+        expect(inGroup(person('ben', invalid, {choice: 'accept'}))).toEqual({
+            kind: 'held',
+            people: [{kind: 'changed', userId: 'ben', how: 'invalid', mayAccept: false}],
+        });
         const ben = person('ben', invalid, {choice: 'leave_out'});
         expect(inGroup(ben)).toEqual({kind: 'send', to: [], withoutKey: [], leftOut: [ben]});
     });
 
     test('one decision does not count for another person', () => {
         const [ben, eve] = [person('ben', reset(), {choice: 'accept'}), person('eve', reset())];
-        expect(inGroup(ben, eve)).toEqual({kind: 'held', people: [{kind: 'changed', userId: 'eve', how: 'reset'}]});
+        expect(inGroup(ben, eve)).toEqual({kind: 'held', people: [{kind: 'changed', userId: 'eve', how: 'reset', mayAccept: true}]});
     });
 
     test('leaving out somebody about whom there is no question changes nothing', () => {

@@ -24,7 +24,12 @@ export interface PersonFacts {
 export type PersonStanding =
     | {readonly kind: 'ready'; readonly userId: string; readonly generation: number; readonly isNew: boolean}
     | {readonly kind: 'no_key'; readonly userId: string}
-    | {readonly kind: 'changed'; readonly userId: string; readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid'}
+    | {
+          readonly kind: 'changed';
+          readonly userId: string;
+          readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid';
+          readonly mayAccept: boolean;
+      }
     | {readonly kind: 'renamed'; readonly userId: string; readonly pinnedUsername: string; readonly username: string};
 
 export interface SendingFacts {
@@ -74,7 +79,7 @@ export function standingOf(person: PersonFacts, isFirstUse: boolean): PersonStan
         case 'none':
             return {kind: 'no_key', userId};
         case 'changed':
-            return {kind: 'changed', userId, how: keys.how};
+            return {kind: 'changed', userId, how: keys.how, mayAccept: mayAccept(keys)};
         case 'trusted':
             if (pinnedUsername !== undefined && pinnedUsername !== username) {
                 return {kind: 'renamed', userId, pinnedUsername, username};
@@ -92,7 +97,11 @@ function isHeld(standing: PersonStanding): boolean {
     return standing.kind === 'changed' || standing.kind === 'renamed' || (standing.kind === 'ready' && standing.isNew);
 }
 
-/** Accepting needs something to accept: a chain that doesn't verify is left out, or nothing is sent. */
 function isDecided({choice, keys}: PersonFacts): boolean {
-    return choice === 'leave_out' || (choice === 'accept' && (keys.kind !== 'changed' || keys.accepted !== undefined));
+    return choice === 'leave_out' || (choice === 'accept' && mayAccept(keys));
+}
+
+/** Accepting needs something to accept: a chain that doesn't verify is left out, or nothing is sent. */
+function mayAccept(keys: PersonKeys): boolean {
+    return keys.kind !== 'changed' || keys.accepted !== undefined;
 }

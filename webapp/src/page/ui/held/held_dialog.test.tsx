@@ -13,7 +13,8 @@ function held(username: string, state: PersonState, sinceMs?: number): HeldPerso
 }
 
 const NEW = held('nina', {kind: 'ready', userId: 'n', generation: 0, isNew: true}, Date.UTC(2026, 2, 1, 14, 30));
-const CHANGED = held('carl', {kind: 'changed', userId: 'c', how: 'reset'});
+const CHANGED = held('carl', {kind: 'changed', userId: 'c', how: 'reset', mayAccept: true});
+const INVALID = held('ivan', {kind: 'changed', userId: 'i', how: 'invalid', mayAccept: false});
 const RENAMED = held('rene', {kind: 'renamed', userId: 'r', pinnedUsername: 'rené', username: 'rene'});
 
 function draw(reason: HeldDialogProps['reason'], mayLeaveOut = true) {
@@ -52,7 +53,7 @@ test.each([
     ['rolled_back', 'an older key'],
     ['invalid', "doesn't prove"],
 ] as const)('a key that is %s has words of its own', (how, words) => {
-    draw({kind: 'people', people: [held('carl', {kind: 'changed', userId: 'c', how})]});
+    draw({kind: 'people', people: [held('carl', {kind: 'changed', userId: 'c', how, mayAccept: true})]});
     expect(screen.getByTestId('e2ee-person').textContent).toContain(words);
 });
 
@@ -67,14 +68,33 @@ test('several people with different reasons come in one dialog, the gravest firs
     expect(screen.getByRole('button', {name: 'Accept all and send'})).toBeTruthy();
 });
 
-test('many people are a list to open, all of them in it', () => {
+test('many people are all in sight: a hidden name is no consent', () => {
     const people = Array.from({length: 12}, (_, index) =>
         held(`n${index}`, {kind: 'ready', userId: `n${index}`, generation: 0, isNew: true}),
     );
     draw({kind: 'people', people});
-    expect(screen.getByText('Show all 12 people').closest('details')?.open).toBe(false);
     expect(screen.getAllByTestId('e2ee-person')).toHaveLength(12);
+    expect(document.querySelector('details')).toBeNull();
     expect(screen.getByRole('button', {name: 'Seal for all of them'})).toBeTruthy();
+});
+
+test('a key that nobody can accept: no button that could not work, and words for why', () => {
+    draw({kind: 'people', people: [INVALID]});
+    expect(buttons()).toEqual(['Close', 'Cancel', 'Send without them']);
+    expect(screen.getByText(/^Nothing can be sealed for IVAN/)).toBeTruthy();
+});
+
+test('the same in a direct message leaves only the way back, and says so', () => {
+    draw({kind: 'people', people: [INVALID]}, false);
+    expect(buttons()).toEqual(['Close', 'Cancel']);
+    expect(screen.getByText(/nothing can be sent here until then/)).toBeTruthy();
+});
+
+test('beside somebody who can be accepted, the button speaks of those only', () => {
+    const props = draw({kind: 'people', people: [CHANGED, INVALID]});
+    expect(screen.queryByRole('button', {name: /^Accept all|^Accept the new key/})).toBeNull();
+    fireEvent.click(screen.getByRole('button', {name: 'Accept the others'}));
+    expect(props.onDecide).toHaveBeenLastCalledWith('accept');
 });
 
 test('nobody is left out where nobody else would be left', () => {

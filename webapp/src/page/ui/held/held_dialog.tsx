@@ -1,6 +1,7 @@
 /**
  * A post is held: what, who, and the ways on that the table of recipients has (accept, send without, cancel).
- * One choice for all who are listed; the list is in sight before the choice, since a hidden name is no consent.
+ * One choice for all who are listed; the list is in sight before the choice, since a hidden name is no consent. Accepting is
+ * offered only where there is something to accept; beside others, those who can't be accepted are asked about once more, alone.
  *
  * @packageDocumentation
  */
@@ -21,7 +22,7 @@ export function HeldDialog({channelName, reason, mayLeaveOut, onDecide, onCancel
         <Dialog name="held" title={say('e2ee.held.title')} icon={<Glyph name="wait" size={24} />} onClose={onCancel}>
             <DialogBody>
                 {reason.kind === 'people' ? (
-                    <HeldPeople channelName={channelName} people={reason.people} />
+                    <HeldPeople channelName={channelName} people={reason.people} mayLeaveOut={mayLeaveOut} />
                 ) : (
                     <>
                         <FailureBox failure={reason.failure} />
@@ -36,7 +37,7 @@ export function HeldDialog({channelName, reason, mayLeaveOut, onDecide, onCancel
                 {reason.kind === 'people' && mayLeaveOut ? (
                     <Button onClick={() => onDecide('leave_out')}>{say('e2ee.held.leave_out')}</Button>
                 ) : null}
-                {reason.kind === 'people' ? (
+                {reason.kind === 'people' && reason.people.some(mayBeAccepted) ? (
                     <Button look={isKeyChanged(reason.people) ? 'danger' : 'primary'} onClick={() => onDecide('accept')}>
                         {acceptLabel(say, reason.people)}
                     </Button>
@@ -46,7 +47,13 @@ export function HeldDialog({channelName, reason, mayLeaveOut, onDecide, onCancel
     );
 }
 
-function HeldPeople({channelName, people}: {readonly channelName: string; readonly people: readonly HeldPerson[]}) {
+interface HeldPeopleProps extends Pick<HeldDialogProps, 'channelName' | 'mayLeaveOut'> {
+    readonly people: readonly HeldPerson[];
+}
+
+function HeldPeople({channelName, people, mayLeaveOut}: HeldPeopleProps) {
+    const say = useSay();
+    const names = people.filter((person) => !mayBeAccepted(person)).map(({displayName}) => displayName);
     const inGroup = (...kinds: ReadonlyArray<PersonState['kind']>) => people.filter((person) => kinds.includes(person.state.kind));
     return (
         <>
@@ -54,10 +61,18 @@ function HeldPeople({channelName, people}: {readonly channelName: string; readon
                 <Message id="e2ee.held.intro" values={{channel: channelName, count: people.length}} />
             </p>
             <HeldGroup kind="changed" people={inGroup('changed')} />
+            {names.length === 0 ? null : (
+                <p>{say(mayLeaveOut ? 'e2ee.held.nothing_to_accept' : 'e2ee.held.nothing_to_accept_direct', {names: names.join(', ')})}</p>
+            )}
             <HeldGroup kind="renamed" people={inGroup('renamed')} />
             <HeldGroup kind="new" people={inGroup('ready', 'no_key')} />
         </>
     );
+}
+
+/** False for keys that are gone or prove nothing: the vault would hold the post again. */
+function mayBeAccepted({state}: HeldPerson): boolean {
+    return state.kind !== 'changed' || state.mayAccept;
 }
 
 /** A changed key may be an attack: accepting it is never the button that catches the eye first. */
@@ -67,6 +82,9 @@ function isKeyChanged(people: readonly HeldPerson[]): boolean {
 
 function acceptLabel(say: Say, people: readonly HeldPerson[]): string {
     const count = people.length;
+    if (!people.every(mayBeAccepted)) {
+        return say('e2ee.held.accept_others');
+    }
     if (!isKeyChanged(people)) {
         return say('e2ee.held.accept_new', {count});
     }

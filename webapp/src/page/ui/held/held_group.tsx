@@ -1,9 +1,6 @@
 import type {HeldPerson} from '../props';
 import {useFormatTime, useSay} from '../words/messages';
 
-/** Up to this many are listed at once; more behind one click. */
-const OPEN_LENGTH = 5;
-
 interface HeldGroupProps {
     readonly kind: 'new' | 'changed' | 'renamed';
     readonly people: readonly HeldPerson[];
@@ -19,26 +16,13 @@ export function HeldGroup({kind, people}: HeldGroupProps) {
     return (
         <section className="e2ee-section">
             <h3 className="e2ee-section__title">{say(`e2ee.held.${kind}`, {count})}</h3>
-            {count > OPEN_LENGTH ? (
-                <details>
-                    <summary>{say('e2ee.held.show', {count})}</summary>
-                    <HeldList people={people} />
-                </details>
-            ) : (
-                <HeldList people={people} />
-            )}
+            <ul className="e2ee-people">
+                {people.map((person) => (
+                    <HeldRow key={person.state.userId} person={person} />
+                ))}
+            </ul>
             {kind === 'new' ? null : <p className="e2ee-quiet">{say(`e2ee.held.${kind}_advice`)}</p>}
         </section>
-    );
-}
-
-function HeldList({people}: Pick<HeldGroupProps, 'people'>) {
-    return (
-        <ul className="e2ee-people">
-            {people.map((person) => (
-                <HeldRow key={person.state.userId} person={person} />
-            ))}
-        </ul>
     );
 }
 
