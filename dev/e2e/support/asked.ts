@@ -12,7 +12,7 @@ export class Asked {
     static async on(page: Page): Promise<Asked> {
         await page.evaluate(() => {
             const asked: string[] = [];
-            const guarded = window.fetch;
+            const guarded = window.fetch.bind(window);
             const recording: typeof fetch = (input, init) => {
                 const {pathname, search} = new URL(input instanceof Request ? input.url : input, location.href);
                 asked.push(`${(init?.method ?? 'get').toUpperCase()} ${decodeURIComponent((pathname + search).replaceAll('+', ' '))}`);

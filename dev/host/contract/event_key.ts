@@ -20,5 +20,5 @@ export function keyOf({afterStep: _afterStep, ...event}: RecordedEvent): string 
 export function describe(event: RecordedEvent): string {
     const {kind, name, method, path, dir, status, text} = event;
     const parts = [kind, dir, name, method, path, status, text].filter((part) => part !== undefined);
-    return parts.join(' ');
+    return parts.map(String).join(' ');
 }

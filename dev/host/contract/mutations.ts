@@ -54,7 +54,7 @@ function alteredValue(value: unknown): unknown {
         return value.length === 0 ? ['altered'] : value.with(-1, alteredValue(value.at(-1)));
     }
     if (typeof value === 'object' && value !== null) {
-        const [key, inner] = Object.entries(value).at(-1) ?? ['altered', ''];
+        const [key, inner] = Object.entries<unknown>({...value}).at(-1) ?? ['altered', ''];
         return {...value, [key]: alteredValue(inner)};
     }
     return typeof value === 'number' ? value + 1 : `${String(value)} altered`;

@@ -1,8 +1,9 @@
 import {useDispatch} from 'react-redux';
+import type {AnyAction} from 'redux';
 
-import type {HostDispatch} from './types';
+import type {HostDispatch, HostState} from './types';
 
 /** Typed for thunks over the host's state. */
 export function useHostDispatch(): HostDispatch {
-    return useDispatch() as HostDispatch;
+    return useDispatch<AnyAction, HostState>();
 }

@@ -60,7 +60,7 @@ export function updateDraft(key: string, draft: PostDraft, {upload}: {upload: bo
 export function fetchDrafts(teamId: string): Thunk<Promise<void>> {
     return async (dispatch, getState) => {
         // The server answers null where there are none.
-        const drafts = (await Client4.getUserDrafts(teamId).catch(() => null)) as ServerDraft[] | null;
+        const drafts: ServerDraft[] | null = await Client4.getUserDrafts(teamId).catch(() => null);
         for (const draft of drafts ?? []) {
             const key = draftKey(draft.channel_id, draft.root_id);
             const local = getGlobalItem(getState(), key) as Partial<PostDraft> | null | undefined;
@@ -93,7 +93,7 @@ function toServerDraft(draft: PostDraft, userId: string): ServerDraft {
         props: draft.props as Record<string, string>,
         file_ids: draft.fileInfos.map((file) => file.id),
         priority: draft.metadata?.priority,
-    } as ServerDraft;
+    };
 }
 
 function fromServerDraft(draft: ServerDraft): PostDraft {

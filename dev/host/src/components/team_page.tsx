@@ -46,6 +46,8 @@ function OpenTeam({team, kind, identifier}: {team: Team; kind: string; identifie
 
     useEffect(() => {
         void dispatch(loadTeam(team)).then(() => setLoaded(true));
+        // Once per team: `team` is another object whenever the store hears of it again.
+        // eslint-disable-next-line react-hooks/exhaustive-deps
     }, [dispatch, team.id]);
 
     useEffect(() => {
@@ -64,6 +66,8 @@ function OpenTeam({team, kind, identifier}: {team: Team; kind: string; identifie
             rememberChannelPath(getCurrentUserId(state), team.id, channelPath(state, team, found));
             dispatch(openChannel(found));
         });
+        // As above.
+        // eslint-disable-next-line react-hooks/exhaustive-deps
     }, [dispatch, team.id, isLoaded, kind, identifier]);
 
     const unread = useSelector((state: HostState) => unreadChannelIds(state).join());

@@ -1,5 +1,5 @@
 import {Marked} from 'marked';
-import type {Token, Tokens} from 'marked';
+import type {Tokens} from 'marked';
 
 export interface FormatOptions {
     atMentions?: boolean;
@@ -49,7 +49,7 @@ export function formatText(text: string, options: FormatOptions = {}): string {
             html: ({text: raw}: Tokens.HTML | Tokens.Tag) => escapeHtml(raw),
             link({href, tokens, text: label}: Tokens.Link) {
                 const target = safeHref(href);
-                const inner = this.parser.parseInline(tokens as Token[]) || escapeHtml(label);
+                const inner = this.parser.parseInline(tokens) || escapeHtml(label);
                 return target
                     ? `<a class="theme markdown__link" href="${escapeHtml(target)}" rel="noreferrer" target="_blank">${inner}</a>`
                     : inner;

@@ -49,7 +49,7 @@ function addChannelToSidebar(channelId: string): void {
 /** The host's own handler per event; a plugin's handlers of the same event run afterwards and cannot stop these. */
 export const hostHandlers: Record<string, Handler> = {
     hello: (data) => {
-        store.dispatch(setServerVersion(data.server_version as string));
+        void store.dispatch(setServerVersion(data.server_version as string));
         store.dispatch({type: GeneralTypes.SET_CONNECTION_ID, payload: {connectionId: data.connection_id}});
         store.dispatch({type: GeneralTypes.SET_SERVER_HOSTNAME, payload: {serverHostname: data.server_hostname}});
     },

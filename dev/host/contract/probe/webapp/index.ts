@@ -122,7 +122,7 @@ class Probe {
         watchSocket(registry, store);
         const PostComponent = ({post}: {post: Post}) =>
             host.React.createElement('div', {className: 'probe-post'}, String(post.props.envelope));
-        registry.registerPostTypeComponent(POST_TYPE, PostComponent as unknown as Handler);
+        registry.registerPostTypeComponent(POST_TYPE, PostComponent);
         lifecycle('registered');
     }
 

@@ -81,6 +81,8 @@ function standIn(): StandIn | undefined {
 
 function wrapXhr(): void {
     const targets = new WeakMap<XMLHttpRequest, {method: string; path: string}>();
+    // Called with the request as `this`, further down.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
     const {open, send} = XMLHttpRequest.prototype;
     XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL) {
         targets.set(this, {method, path: pathOf(String(url))});

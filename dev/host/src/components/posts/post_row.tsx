@@ -35,6 +35,8 @@ export const PostRow = memo(function PostRow({postId, location}: Props) {
         return null;
     }
     const name = author?.username ?? '';
+    const override: unknown = post.props?.override_username;
+    const authorName = typeof override === 'string' ? override : name;
     const isDeleted = post.state === 'DELETED';
     const classes = [
         'post',
@@ -54,7 +56,7 @@ export const PostRow = memo(function PostRow({postId, location}: Props) {
             onMouseLeave={() => setHovered(false)}
         >
             <div className="post__header">
-                <span className="user-popover">{String(post.props?.override_username ?? name)}</span>
+                <span className="user-popover">{authorName}</span>
                 <time className="post__time">{new Date(post.create_at).toLocaleTimeString()}</time>
                 {isPostEphemeral(post) && <span className="post__visibility">{'(Only visible to you)'}</span>}
             </div>
