@@ -2,7 +2,7 @@ import type {CarriedPost} from '../../src/vault/api';
 import {members} from '../support/browsers';
 import type {Tab} from '../support/browsers';
 import {HandMadePerson} from '../support/hand_made_person';
-import {userIdOf} from '../support/people';
+import {CHANNEL_ID, userIdOf} from '../support/people';
 import {Stage} from './stage';
 
 const ANN = userIdOf('ann');
@@ -37,6 +37,18 @@ describe('a second browser', () => {
         await expect(second.vault.publish()).resolves.toEqual({kind: 'failed', code: 'conflict'});
         await expect(second.write('hello', both)).resolves.toEqual({kind: 'failed', code: 'not_set_up'});
         await expect(second.readTexts(...backlog)).resolves.toEqual(['key_missing', 'key_missing', 'key_missing']);
+    });
+
+    test('counts its member among those who have a key: the others seal for it', async () => {
+        const second = stage.browser().openTab();
+        await second.logIn('ann');
+        const published = {kind: 'ready', userId: ANN, generation: 0, isNew: false};
+        await expect(second.vault.people(CHANNEL_ID, both)).resolves.toMatchObject({people: [published, {userId: userIdOf('ben')}]});
+        const cleo = stage.browser().openTab();
+        await cleo.logIn('cleo');
+        await expect(cleo.vault.people(CHANNEL_ID, members('ann', 'cleo'))).resolves.toMatchObject({
+            people: [{kind: 'no_key', userId: userIdOf('cleo')}, published],
+        });
     });
 
     test('restores with the code, reads the whole backlog and writes', async () => {
@@ -166,6 +178,7 @@ describe('the own published chain', () => {
         await expect(browser.openTab().logIn('ann')).resolves.toEqual({kind: 'conflict', code: 'chain_invalid'});
         await expect(ann.vault.own()).resolves.toEqual({kind: 'own', own: {kind: 'conflict', code: 'chain_invalid'}});
         await expect(ann.write('hello', members('ann'))).resolves.toEqual({kind: 'failed', code: 'chain_invalid'});
+        await expect(ann.vault.people(CHANNEL_ID, members('ann'))).resolves.toMatchObject({people: [{kind: 'changed', how: 'invalid'}]});
     });
 
     test('of another server is no fresh start', async () => {

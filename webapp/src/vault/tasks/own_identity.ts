@@ -18,6 +18,7 @@ import {Session} from '../identity/session';
 import {verifyChain} from '../protocol/chain';
 import type {VerifiedChain} from '../protocol/chain';
 import {decodeSignedRecord} from '../protocol/signed_record';
+import type {PersonStanding} from '../trust/decide';
 import type {TaskParts} from './parts';
 
 type Parts = Pick<TaskParts, 'provider' | 'keyStore' | 'trustStore' | 'directory' | 'keyLock' | 'tabs' | 'serverId' | 'userId'>;
@@ -80,10 +81,27 @@ export class OwnIdentity {
         return {chain, generation, session: await this.#sessionOf(chain)};
     }
 
-    /** The generation in use here, if any. */
-    activeGeneration(): number | undefined {
+    /**
+     * How the others find the member: by what is published, whether its keys are in this browser or not.
+     *
+     * @throws Failure `not_loaded` before the first look
+     */
+    standing(): PersonStanding {
+        const {userId} = this.#parts;
         const verdict = this.#seen?.verdict;
-        return verdict?.kind === 'active' ? verdict.generation.generation : undefined;
+        switch (verdict?.kind) {
+            case undefined:
+                throw new Failure('not_loaded');
+            case 'absent':
+            case 'pending':
+                return {kind: 'no_key', userId};
+            case 'elsewhere':
+            case 'active':
+            case 'behind':
+                return {kind: 'ready', userId, generation: verdict.chain.head.record.generation, isNew: false};
+            case 'conflict':
+                return {kind: 'changed', userId, how: 'invalid', mayAccept: false};
+        }
     }
 
     /** @throws Failure `not_loaded` before the first look */

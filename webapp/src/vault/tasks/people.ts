@@ -28,14 +28,10 @@ export interface ListedPeople {
 
 /** Asks the directory afresh: whoever looks wants to know how it is now. */
 export async function listPeople(parts: PeopleParts, channelId: ChannelId, members: readonly Member[]): Promise<ListedPeople> {
-    const {userId: ownId} = parts;
-    const facts = await parts.people.facts({channelId, others: othersOf(members, ownId), maxAgeMs: 0});
+    const facts = await parts.people.facts({channelId, others: othersOf(members, parts.userId), maxAgeMs: 0});
     const isFirstUse = facts.recipients === undefined;
-    const generation = parts.own.activeGeneration();
-    const ownState: PersonState =
-        generation === undefined ? {kind: 'no_key', userId: ownId} : {kind: 'ready', userId: ownId, generation, isNew: false};
     const others = facts.people.map((person) => standingOf({...person, choice: undefined}, isFirstUse));
-    return {people: [ownState, ...others], isFirstUse};
+    return {people: [parts.own.standing(), ...others], isFirstUse};
 }
 
 /** Verifies chains and derives keys ahead, so that the first post of a session waits for neither. */
