@@ -58,6 +58,10 @@ contract: $(INSTALLED) need-go need-browser ## replay what the real client did t
 e2e: $(INSTALLED) need-go need-browser ## end-to-end specs; with MATTERMOST_HOME=<unpacked release> on the full product
 	@cd dev/e2e && exec node --import tsx ../stack/src/main.ts --stop-with-parent exec -- npx playwright test $(SPECS)
 
+.PHONY: bench
+bench: need-go ## what the server half's answer to a post costs, for 10 and 1,000 members
+	cd server && go test -run '^$$' -bench . -benchmem ./gate
+
 .PHONY: dist
 dist: $(INSTALLED) need-go ## build the bundle: dist/<id>-<version>.tar.gz
 	@exec node --import tsx dev/stack/src/dist.ts
