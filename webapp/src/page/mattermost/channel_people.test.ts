@@ -35,6 +35,7 @@ it('tells of everybody, and who is not known has no key', async () => {
     await people.want('channel');
     expect(people.view('channel')).toEqual({
         kind: 'ready',
+        isFirstUse: true,
         people: [
             {user: users[0], state: ready('alice')},
             {user: users[1], state: {kind: 'no_key', userId: 'bob'}},
@@ -56,9 +57,31 @@ it('asks once until something changes, and keeps showing the old until then', as
     expect(people.view('channel')).toMatchObject({people: [{state: ready('alice')}, {state: ready('bob')}]});
 });
 
+it('looks again after the first post of a channel, and only after that one', async () => {
+    const {people, asked, given} = setting();
+    await people.want('channel');
+    given.people = () => ({kind: 'people', isFirstUse: false, people: [ready('alice')]});
+    await people.sealed('channel');
+    expect(people.view('channel')).toMatchObject({isFirstUse: false});
+
+    await people.sealed('channel');
+    expect(asked).toHaveBeenCalledTimes(2);
+});
+
+it('believes no answer from before the first post', async () => {
+    const {people, given} = setting();
+    let answers = 0;
+    given.people = () => ({kind: 'people', isFirstUse: answers++ === 0, people: [ready('alice')]});
+    const early = people.want('channel');
+    await people.sealed('channel');
+    expect(await early).toMatchObject({isFirstUse: true});
+    expect(people.view('channel')).toMatchObject({isFirstUse: false});
+});
+
 it('does not ask about channels that nobody looks at', async () => {
     const {people, asked} = setting();
     await people.renew('channel');
+    await people.sealed('channel');
     expect(asked).not.toHaveBeenCalled();
 });
 

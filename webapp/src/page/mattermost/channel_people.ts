@@ -19,7 +19,13 @@ export interface ChannelPerson {
 export type PeopleView =
     | {readonly kind: 'loading'}
     | {readonly kind: 'failed'; readonly code: FailureCode}
-    | {readonly kind: 'ready'; readonly people: readonly ChannelPerson[]};
+    | {
+          readonly kind: 'ready';
+          readonly people: readonly ChannelPerson[];
+
+          /** This browser has sealed nothing in the channel: the next post makes these people the known ones. */
+          readonly isFirstUse: boolean;
+      };
 
 const LOADING: PeopleView = {kind: 'loading'};
 
@@ -48,11 +54,18 @@ export class ChannelPeople {
         return known?.kind === 'ready' ? known : this.ask(channelId);
     }
 
+    /** A post was sealed: from the first one on the channel's people are known ones. */
+    async sealed(channelId: ChannelId): Promise<void> {
+        const view = this.view(channelId);
+        if (this.asking.has(channelId) || (view.kind === 'ready' && view.isFirstUse)) {
+            await this.askAnew(channelId);
+        }
+    }
+
     /** Members or keys of this channel changed; what is shown stays until there is something newer. */
     async renew(channelId: ChannelId): Promise<void> {
         if (this.views.has(channelId)) {
-            this.asking.delete(channelId);
-            await this.ask(channelId);
+            await this.askAnew(channelId);
         }
     }
 
@@ -65,6 +78,11 @@ export class ChannelPeople {
         this.views.clear();
         this.asking.clear();
         this.tell();
+    }
+
+    private async askAnew(channelId: ChannelId): Promise<void> {
+        this.asking.delete(channelId);
+        await this.ask(channelId);
     }
 
     private ask(channelId: ChannelId): Promise<PeopleView> {
@@ -98,6 +116,7 @@ export class ChannelPeople {
             const states = new Map(result.people.map((state) => [state.userId, state]));
             return {
                 kind: 'ready',
+                isFirstUse: result.isFirstUse,
                 people: users.map((user) => ({user, state: states.get(user.id) ?? {kind: 'no_key', userId: user.id}})),
             };
         } catch (error) {

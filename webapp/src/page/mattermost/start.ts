@@ -169,7 +169,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
 }
 
 function hookParts(page: BuiltPage): HookParts {
-    const {store, states, vault, members, settings, openings} = page;
+    const {store, states, vault, members, people, settings, openings} = page;
     return {
         words: page.words,
         resolveState: (channelId) => states.resolve(channelId),
@@ -181,7 +181,10 @@ function hookParts(page: BuiltPage): HookParts {
                 mentionsInPlaceholder: () => settings.mentionsInPlaceholder(),
                 directPair: (channelId) => directPairOf(channelOf(store.getState(), channelId)),
                 askAbout: (question) => askAbout(question, page),
-                remember: (sealed) => openings.rememberOwn(sealed),
+                remember: (sealed) => {
+                    openings.rememberOwn(sealed);
+                    void people.sealed(sealed.channelId);
+                },
                 nowMs: page.nowMs,
             }),
         hasFiles: (channelId, rootId) => {

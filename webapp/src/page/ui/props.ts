@@ -67,6 +67,12 @@ export interface LockIconProps {
 export interface Recipients {
     readonly sealedFor: number;
     readonly withoutKey: readonly PersonView[];
+
+    /**
+     * At the first use of the channel in this browser: everybody else it will be sealed for. The first post makes them the
+     * known ones, so they are named before it (docs/people.md §4).
+     */
+    readonly firstMet?: readonly PersonView[] | undefined;
 }
 
 /** `<ComposerLock>`: the button in the composer's toolbar. Opens the channel's dialog. */
@@ -80,7 +86,7 @@ export interface ComposerLockProps {
 
 /**
  * `<ComposerNotice>`: one quiet line beside the composer. Draws nothing where there is nothing to say: channel off, or
- * everybody has a key and `failure` is undefined.
+ * everybody has a key and nobody is met for the first time, and `failure` is undefined.
  */
 export interface ComposerNoticeProps {
     readonly state: LockState;

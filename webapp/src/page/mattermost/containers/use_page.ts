@@ -59,8 +59,13 @@ export function recipientsOf(view: PeopleView, host: HostState): Recipients | un
     if (view.kind !== 'ready') {
         return undefined;
     }
-    const withoutKey = view.people.filter(({state}) => state.kind === 'no_key');
-    return {sealedFor: view.people.length - withoutKey.length, withoutKey: withoutKey.map((person) => personView(person, host))};
+    const people = view.people.map((person) => personView(person, host));
+    const withoutKey = people.filter(({key}) => key === 'no_key');
+    return {
+        sealedFor: people.length - withoutKey.length,
+        withoutKey,
+        firstMet: view.isFirstUse ? people.filter(({key, isYou}) => key === 'ready' && !isYou) : [],
+    };
 }
 
 /** Name of a person as the host writes it; undefined where the host doesn't know them (yet). */

@@ -13,6 +13,10 @@ function keyless(...names: string[]): PersonView[] {
     return names.map((name) => ({userId: name, username: name, displayName: name, key: 'no_key', isYou: false}));
 }
 
+function withKey(...names: string[]): PersonView[] {
+    return keyless(...names).map((person) => ({...person, key: 'ready'}));
+}
+
 function ignore(): void {
     // Nothing listens in this test.
 }
@@ -62,6 +66,23 @@ describe('the line beside the composer', () => {
     test('names three, and counts the rest', () => {
         renderUi(<ComposerNotice state="on" recipients={{sealedFor: 1, withoutKey: keyless('a', 'b', 'c', 'd', 'e')}} />);
         expect(screen.getByRole('status').textContent).toContain('Sealed for you only; 5 have no key: a, b, c and 2 more');
+    });
+
+    test('names those whom the first post makes known, and leads to all of them', () => {
+        const onOpen = jest.fn();
+        const recipients = {sealedFor: 6, withoutKey: [], firstMet: withKey('a', 'b', 'c', 'd', 'e')};
+        renderUi(<ComposerNotice state="on" recipients={recipients} onOpen={onOpen} />);
+        expect(screen.getByRole('status').textContent).toContain('First post here from this browser, sealed for a, b, c and 2 more');
+        fireEvent.click(screen.getByRole('button', {name: 'Details'}));
+        expect(onOpen).toHaveBeenCalledTimes(1);
+    });
+
+    test('names them beside those who have no key', () => {
+        const recipients = {sealedFor: 2, withoutKey: keyless('bob'), firstMet: withKey('cleo')};
+        renderUi(<ComposerNotice state="on" recipients={recipients} />);
+        expect(screen.getByRole('status').textContent).toBe(
+            'First post here from this browser, sealed for cleo. Sealed for 2 people; 1 has no key: bob',
+        );
     });
 
     test.each(['unknown', 'off_unconfirmed'] as const)('%s: says that nothing is sent, and leads to the dialog', (state) => {

@@ -12,7 +12,7 @@ import {sealedFor} from './composer_lock';
 /** Names in the line itself; the dialog behind the lock has all of them. */
 const NAMED = 3;
 
-/** One quiet line beside the composer: why nothing can be sent, or who won't be able to read. */
+/** One quiet line beside the composer: why nothing can be sent, who will read for the first time, or who won't be able to. */
 export function ComposerNotice(props: ComposerNoticeProps) {
     const {state, recipients, failure, onAction, onOpen} = props;
     const say = useSay();
@@ -34,14 +34,21 @@ export function ComposerNotice(props: ComposerNoticeProps) {
         case 'off_unconfirmed':
             return <Line look="problem" text={say(`e2ee.composer.${state}`)} action={<Details onOpen={onOpen} />} />;
         case 'on':
-            return recipients && recipients.withoutKey.length > 0 ? (
-                <Line
-                    look="quiet"
-                    text={`${sealedFor(say, recipients)}: ${keyless(say, recipients.withoutKey)}`}
-                    action={<Details onOpen={onOpen} />}
-                />
-            ) : null;
+            return <Readers recipients={recipients} onOpen={onOpen} />;
     }
+}
+
+function Readers({recipients, onOpen}: Pick<ComposerNoticeProps, 'recipients' | 'onOpen'>) {
+    const say = useSay();
+    if (!recipients) {
+        return null;
+    }
+    const {withoutKey, firstMet = []} = recipients;
+    const sentences = [
+        firstMet.length > 0 ? say('e2ee.composer.first_use', {names: namesOf(say, firstMet)}) : undefined,
+        withoutKey.length > 0 ? `${sealedFor(say, recipients)}: ${namesOf(say, withoutKey)}` : undefined,
+    ].filter((sentence) => sentence !== undefined);
+    return sentences.length > 0 ? <Line look="quiet" text={sentences.join('. ')} action={<Details onOpen={onOpen} />} /> : null;
 }
 
 interface LineProps {
@@ -77,7 +84,7 @@ function Details({onOpen}: Pick<ComposerNoticeProps, 'onOpen'>) {
     ) : null;
 }
 
-function keyless(say: Say, people: readonly PersonView[]): string {
+function namesOf(say: Say, people: readonly PersonView[]): string {
     const named = people.slice(0, NAMED).map((person) => person.displayName);
     const more = people.length - named.length;
     const names = named.join(', ');

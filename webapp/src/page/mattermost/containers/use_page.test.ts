@@ -1,0 +1,40 @@
+import type {PersonState} from '../../../vault/api';
+import type {PeopleView} from '../channel_people';
+import type {HostState} from '../host/state';
+import {recipientsOf} from './use_page';
+
+const host = {entities: {users: {currentUserId: 'ann', profiles: {}}}} as unknown as HostState;
+
+function viewOf(isFirstUse: boolean): PeopleView {
+    const states: PersonState[] = [
+        {kind: 'ready', userId: 'ann', generation: 0, isNew: false},
+        {kind: 'ready', userId: 'ben', generation: 0, isNew: false},
+        {kind: 'no_key', userId: 'cleo'},
+    ];
+    return {
+        kind: 'ready',
+        isFirstUse,
+        people: states.map((state) => ({state, user: {id: state.userId, username: state.userId, delete_at: 0}})),
+    };
+}
+
+const names = (people: ReadonlyArray<{readonly username: string}> | undefined) => people?.map(({username}) => username);
+
+describe('whom the composer names', () => {
+    test('at the first use of a channel: everybody else with a key, whom the first post makes known', () => {
+        const recipients = recipientsOf(viewOf(true), host);
+        expect(recipients).toMatchObject({sealedFor: 2});
+        expect(names(recipients?.firstMet)).toEqual(['ben']);
+        expect(names(recipients?.withoutKey)).toEqual(['cleo']);
+    });
+
+    test('later: only who has no key', () => {
+        const recipients = recipientsOf(viewOf(false), host);
+        expect(recipients).toMatchObject({sealedFor: 2, firstMet: []});
+        expect(names(recipients?.withoutKey)).toEqual(['cleo']);
+    });
+
+    test('nobody while the people are not known', () => {
+        expect(recipientsOf({kind: 'loading'}, host)).toBeUndefined();
+    });
+});
