@@ -31,7 +31,7 @@ const TYPING_INTERVAL_MS = 5_000;
 const SLOW_KEYS_MS = 250;
 
 /** The recorder went on before an emptied draft was deleted. */
-const HASTE_MS = 250;
+const HASTE_MS = 60;
 const hasty = ['typing-at'];
 
 /** A socket notices that it is cut by a ping that isn't answered; one is sent every 30 seconds. */

@@ -8,6 +8,7 @@ import {
     fetchAllMyChannelMembers,
     fetchAllMyTeamsChannels,
     fetchChannelsAndMembers,
+    getMyChannelMember,
 } from 'mattermost-redux/actions/channels';
 import {getServerLimits} from 'mattermost-redux/actions/limits';
 import {addUserIdsForStatusFetchingPoll} from 'mattermost-redux/actions/status_profile_polling';
@@ -114,6 +115,10 @@ function resolveDirect(username: string): Thunk<Promise<Channel | undefined>> {
             return existing;
         }
         const {data} = await dispatch(createDirectChannel(userId, other.id));
+        if (data) {
+            // The library makes up a membership without the counters of root posts, by which a badge would never come.
+            void dispatch(getMyChannelMember(data.id));
+        }
         return data;
     };
 }
