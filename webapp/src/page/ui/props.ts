@@ -68,6 +68,9 @@ export interface Recipients {
     readonly sealedFor: number;
     readonly withoutKey: readonly PersonView[];
 
+    /** Who would hold the post up: new here, or with another key or name than before. */
+    readonly undecided: readonly PersonView[];
+
     /**
      * At the first use of the channel in this browser: everybody else it will be sealed for. The first post makes them the
      * known ones, so they are named before it (docs/people.md §4).
@@ -79,6 +82,9 @@ export interface Recipients {
 export interface ComposerLockProps {
     readonly state: LockState;
 
+    /** This member's own identity in this browser; without keys here nothing can be sent. */
+    readonly own: OwnState['kind'];
+
     /** Undefined while not known, and where the channel isn't encrypted. */
     readonly recipients?: Recipients | undefined;
     readonly onClick: () => void;
@@ -86,10 +92,11 @@ export interface ComposerLockProps {
 
 /**
  * `<ComposerNotice>`: one quiet line beside the composer. Draws nothing where there is nothing to say: channel off, or
- * everybody has a key and nobody is met for the first time, and `failure` is undefined.
+ * everybody has a key, nobody is met for the first time or waits for a decision, and `failure` is undefined.
  */
 export interface ComposerNoticeProps {
     readonly state: LockState;
+    readonly own: OwnState['kind'];
     readonly recipients?: Recipients | undefined;
 
     /** Why nothing can be sent here now, or why the last try was not sent. */
@@ -153,6 +160,9 @@ export interface ChannelDialogProps {
 
     /** *I understand, send unencrypted from now on.* */
     readonly onConfirmOff: () => void;
+
+    /** *I understand, go by what the server says*: offered where `channel.disputed` says so. */
+    readonly onConfirmMissing: () => void;
 
     /** Ask again for own keys, people, permission and state. */
     readonly onRetry: () => void;

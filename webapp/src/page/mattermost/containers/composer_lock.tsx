@@ -48,9 +48,10 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
     const shown = state.kind === 'on' ? recipients : undefined;
     return (
         <>
-            <ComposerLock state={state.kind} recipients={shown} onClick={open} />
+            <ComposerLock state={state.kind} own={own.kind} recipients={shown} onClick={open} />
             <ComposerNotice
                 state={state.kind}
+                own={own.kind}
                 recipients={shown}
                 failure={cameBack === undefined ? undefined : {code: cameBack.code}}
                 onAction={act}

@@ -5,12 +5,13 @@ import {recipientsOf} from './use_page';
 
 const host = {entities: {users: {currentUserId: 'ann', profiles: {}}}} as unknown as HostState;
 
-function viewOf(isFirstUse: boolean): PeopleView {
-    const states: PersonState[] = [
-        {kind: 'ready', userId: 'ann', generation: 0, isNew: false},
-        {kind: 'ready', userId: 'ben', generation: 0, isNew: false},
-        {kind: 'no_key', userId: 'cleo'},
-    ];
+const somebodyKeyless: readonly PersonState[] = [
+    {kind: 'ready', userId: 'ann', generation: 0, isNew: false},
+    {kind: 'ready', userId: 'ben', generation: 0, isNew: false},
+    {kind: 'no_key', userId: 'cleo'},
+];
+
+function viewOf(isFirstUse: boolean, states = somebodyKeyless): PeopleView {
     return {
         kind: 'ready',
         isFirstUse,
@@ -30,8 +31,20 @@ describe('whom the composer names', () => {
 
     test('later: only who has no key', () => {
         const recipients = recipientsOf(viewOf(false), host);
-        expect(recipients).toMatchObject({sealedFor: 2, firstMet: []});
+        expect(recipients).toMatchObject({sealedFor: 2, firstMet: [], undecided: []});
         expect(names(recipients?.withoutKey)).toEqual(['cleo']);
+    });
+
+    test('apart from those sealed for: who is new, has another key or another name', () => {
+        const states: PersonState[] = [
+            {kind: 'ready', userId: 'ann', generation: 0, isNew: false},
+            {kind: 'ready', userId: 'ben', generation: 0, isNew: true},
+            {kind: 'changed', userId: 'cleo', how: 'reset', mayAccept: true},
+            {kind: 'renamed', userId: 'dan', pinnedUsername: 'dan', username: 'daniel'},
+        ];
+        const recipients = recipientsOf(viewOf(false, states), host);
+        expect(recipients).toMatchObject({sealedFor: 1, withoutKey: []});
+        expect(names(recipients?.undecided)).toEqual(['ben', 'cleo', 'dan']);
     });
 
     test('nobody while the people are not known', () => {

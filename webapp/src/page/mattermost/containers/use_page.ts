@@ -6,7 +6,7 @@
 import {useCallback, useEffect, useSyncExternalStore} from 'react';
 import {useSelector} from 'react-redux';
 
-import type {ChannelState, OwnState} from '../../../vault/api';
+import type {ChannelState, OwnState, PersonState} from '../../../vault/api';
 import type {PersonView, Recipients} from '../../ui';
 import type {ChannelPerson, PeopleView} from '../channel_people';
 import {currentUserId, displayNameOf, userOf} from '../host/state';
@@ -59,13 +59,21 @@ export function recipientsOf(view: PeopleView, host: HostState): Recipients | un
     if (view.kind !== 'ready') {
         return undefined;
     }
-    const people = view.people.map((person) => personView(person, host));
-    const withoutKey = people.filter(({key}) => key === 'no_key');
+    const viewsOf = (people: readonly ChannelPerson[]): PersonView[] => people.map((person) => personView(person, host));
+    const withoutKey = view.people.filter(({state}) => state.kind === 'no_key');
+    const undecided = view.people.filter(({state}) => needsDecision(state));
+    const people = viewsOf(view.people);
     return {
-        sealedFor: people.length - withoutKey.length,
-        withoutKey,
+        sealedFor: people.length - withoutKey.length - undecided.length,
+        withoutKey: viewsOf(withoutKey),
+        undecided: viewsOf(undecided),
         firstMet: view.isFirstUse ? people.filter(({key, isYou}) => key === 'ready' && !isYou) : [],
     };
+}
+
+/** Nothing is sealed for such a person before the member has decided about them (docs/people.md §4). */
+function needsDecision(state: PersonState): boolean {
+    return state.kind === 'changed' || state.kind === 'renamed' || (state.kind === 'ready' && state.isNew);
 }
 
 /** Name of a person as the host writes it; undefined where the host doesn't know them (yet). */

@@ -2,7 +2,7 @@
 import {fireEvent, screen} from '@testing-library/react';
 
 import {clickAndSettle, openDialogsInJsdom, renderUi} from '../../../../tests/support/render_ui';
-import type {PersonView, UnacknowledgedText} from '../props';
+import type {PersonView, Recipients, UnacknowledgedText} from '../props';
 import {ComposerLock} from './composer_lock';
 import {ComposerNotice} from './composer_notice';
 import {UnacknowledgedTexts} from './unacknowledged_texts';
@@ -17,6 +17,10 @@ function withKey(...names: string[]): PersonView[] {
     return keyless(...names).map((person) => ({...person, key: 'ready'}));
 }
 
+function to(sealedFor: number, others: Partial<Recipients> = {}): Recipients {
+    return {sealedFor, withoutKey: [], undecided: [], ...others};
+}
+
 function ignore(): void {
     // Nothing listens in this test.
 }
@@ -24,7 +28,7 @@ function ignore(): void {
 describe('the lock in the toolbar', () => {
     test('is a button named by state and recipients', () => {
         const onClick = jest.fn();
-        renderUi(<ComposerLock state="on" recipients={{sealedFor: 12, withoutKey: keyless('bob')}} onClick={onClick} />);
+        renderUi(<ComposerLock own="active" state="on" recipients={to(12, {withoutKey: keyless('bob')})} onClick={onClick} />);
         const button = screen.getByRole('button', {name: 'Encryption: Encrypted. Sealed for 12 people; 1 has no key'});
         expect(button.title).toBe(button.getAttribute('aria-label'));
         fireEvent.click(button);
@@ -36,58 +40,96 @@ describe('the lock in the toolbar', () => {
         ['unknown', /^Encryption: Not known/],
         ['off_unconfirmed', /^Encryption: Encryption was switched off/],
     ] as const)('%s is named without recipients', (state, name) => {
-        renderUi(<ComposerLock state={state} recipients={{sealedFor: 12, withoutKey: []}} onClick={ignore} />);
+        renderUi(<ComposerLock own="active" state={state} recipients={to(12)} onClick={ignore} />);
         expect(screen.getByRole('button', {name}).getAttribute('aria-label')).not.toContain('Sealed for');
     });
 
+    test.each([
+        ['somebody waits for a decision', 'active', to(2, {undecided: withKey('dan')}), 'Sealed for 2 people; 1 waits for your decision'],
+        ['this browser has no keys', 'elsewhere', to(2), 'To write here, restore your keys.'],
+    ] as const)('has a dot, and says why, where %s', (_, own, recipients, why) => {
+        const {container} = renderUi(<ComposerLock state="on" own={own} recipients={recipients} onClick={ignore} />);
+        expect(screen.getByRole('button', {name: `Encryption: Encrypted. ${why}`})).toBeTruthy();
+        expect(container.querySelector('.e2ee-composer-lock__dot')).not.toBeNull();
+    });
+
+    test('has no dot where everybody reads', () => {
+        const {container} = renderUi(<ComposerLock state="on" own="active" recipients={to(2)} onClick={ignore} />);
+        expect(container.querySelector('.e2ee-composer-lock__dot')).toBeNull();
+    });
+
     test('never submits the host’s form', () => {
-        renderUi(<ComposerLock state="off" onClick={ignore} />);
+        renderUi(<ComposerLock own="active" state="off" onClick={ignore} />);
         expect(screen.getByRole('button')).toHaveProperty('type', 'button');
     });
 });
 
 describe('the line beside the composer', () => {
     test.each([
-        ['the channel is off', <ComposerNotice key="off" state="off" recipients={{sealedFor: 1, withoutKey: keyless('bob')}} />],
-        ['everybody has a key', <ComposerNotice key="all" state="on" recipients={{sealedFor: 12, withoutKey: []}} />],
-        ['nothing is known yet', <ComposerNotice key="none" state="on" />],
+        ['the channel is off', <ComposerNotice key="off" own="active" state="off" recipients={to(1, {withoutKey: keyless('bob')})} />],
+        ['everybody has a key', <ComposerNotice key="all" own="active" state="on" recipients={to(12)} />],
+        ['nothing is known yet', <ComposerNotice key="none" own="active" state="on" />],
     ])('is silent where %s', (_, notice) => {
         renderUi(notice);
         expect(screen.queryByRole('status')).toBeNull();
     });
 
     test('names who has no key', () => {
-        renderUi(<ComposerNotice state="on" recipients={{sealedFor: 12, withoutKey: keyless('bob')}} />);
+        renderUi(<ComposerNotice own="active" state="on" recipients={to(12, {withoutKey: keyless('bob')})} />);
         const line = screen.getByRole('status');
         expect(line.textContent).toBe('Sealed for 12 people; 1 has no key: bob');
         expect(line.title).toBe(line.textContent);
     });
 
     test('names three, and counts the rest', () => {
-        renderUi(<ComposerNotice state="on" recipients={{sealedFor: 1, withoutKey: keyless('a', 'b', 'c', 'd', 'e')}} />);
+        renderUi(<ComposerNotice own="active" state="on" recipients={to(1, {withoutKey: keyless('a', 'b', 'c', 'd', 'e')})} />);
         expect(screen.getByRole('status').textContent).toContain('Sealed for you only; 5 have no key: a, b, c and 2 more');
     });
 
     test('names those whom the first post makes known, and leads to all of them', () => {
         const onOpen = jest.fn();
-        const recipients = {sealedFor: 6, withoutKey: [], firstMet: withKey('a', 'b', 'c', 'd', 'e')};
-        renderUi(<ComposerNotice state="on" recipients={recipients} onOpen={onOpen} />);
+        const recipients = to(6, {firstMet: withKey('a', 'b', 'c', 'd', 'e')});
+        renderUi(<ComposerNotice own="active" state="on" recipients={recipients} onOpen={onOpen} />);
         expect(screen.getByRole('status').textContent).toContain('First post here from this browser, sealed for a, b, c and 2 more');
         fireEvent.click(screen.getByRole('button', {name: 'Details'}));
         expect(onOpen).toHaveBeenCalledTimes(1);
     });
 
     test('names them beside those who have no key', () => {
-        const recipients = {sealedFor: 2, withoutKey: keyless('bob'), firstMet: withKey('cleo')};
-        renderUi(<ComposerNotice state="on" recipients={recipients} />);
+        const recipients = to(2, {withoutKey: keyless('bob'), firstMet: withKey('cleo')});
+        renderUi(<ComposerNotice own="active" state="on" recipients={recipients} />);
         expect(screen.getByRole('status').textContent).toBe(
             'First post here from this browser, sealed for cleo. Sealed for 2 people; 1 has no key: bob',
         );
     });
 
+    test('names who is not sealed for before the member has decided', () => {
+        const recipients = to(2, {withoutKey: keyless('bob'), undecided: withKey('dan', 'eve')});
+        renderUi(<ComposerNotice state="on" own="active" recipients={recipients} />);
+        expect(screen.getByRole('status').textContent).toBe('Sealed for 2 people; 1 has no key: bob; 2 wait for your decision: dan, eve');
+    });
+
+    test.each(['absent', 'pending', 'elsewhere', 'behind'] as const)('%s: says how to get to write, and leads there', (own) => {
+        const onOpen = jest.fn();
+        renderUi(<ComposerNotice state="on" own={own} recipients={to(1, {withoutKey: keyless('bob')})} onOpen={onOpen} />);
+        expect(screen.getByRole('status').title).toMatch(/^To write here, .* keys\.$/);
+        fireEvent.click(screen.getByRole('button', {name: 'Details'}));
+        expect(onOpen).toHaveBeenCalledTimes(1);
+    });
+
+    test.each(['conflict', 'failed'] as const)('%s: says that nothing can be written', (own) => {
+        renderUi(<ComposerNotice state="on" own={own} />);
+        expect(screen.getByRole('status').textContent).toMatch(/^You can't write here: /);
+    });
+
+    test('a browser without keys is no matter where nothing is encrypted', () => {
+        renderUi(<ComposerNotice state="off" own="absent" />);
+        expect(screen.queryByRole('status')).toBeNull();
+    });
+
     test.each(['unknown', 'off_unconfirmed'] as const)('%s: says that nothing is sent, and leads to the dialog', (state) => {
         const onOpen = jest.fn();
-        renderUi(<ComposerNotice state={state} onOpen={onOpen} />);
+        renderUi(<ComposerNotice own="active" state={state} onOpen={onOpen} />);
         expect(screen.getByRole('status').textContent).toMatch(/nothing (?:can be|is) sent/i);
         fireEvent.click(screen.getByRole('button', {name: 'Details'}));
         expect(onOpen).toHaveBeenCalledTimes(1);
@@ -95,7 +137,7 @@ describe('the line beside the composer', () => {
 
     test('a failure comes before everything else, with what to do', () => {
         const onAction = jest.fn();
-        renderUi(<ComposerNotice state="on" failure={{code: 'vault_gone'}} onAction={onAction} />);
+        renderUi(<ComposerNotice own="active" state="on" failure={{code: 'vault_gone'}} onAction={onAction} />);
         expect(screen.getByRole('status').dataset.code).toBe('vault_gone');
         fireEvent.click(screen.getByRole('button', {name: 'Reload the page'}));
         expect(onAction).toHaveBeenCalledWith('reload');

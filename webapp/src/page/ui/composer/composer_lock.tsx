@@ -1,14 +1,15 @@
 import {LockIcon} from '../parts/lock_icon';
-import type {ComposerLockProps, Recipients} from '../props';
+import type {ComposerLockProps} from '../props';
 import {useSay} from '../words/messages';
 import type {Say} from '../words/messages';
 import {lockName} from '../words/words';
+import {isSomebodyOut, sealedFor} from './readers';
 
 /** The lock in the composer's toolbar: the channel's state, and whom the next post is sealed for. */
-export function ComposerLock({state, recipients, onClick}: ComposerLockProps) {
+export function ComposerLock({onClick, ...situation}: ComposerLockProps) {
+    const {state} = situation;
     const say = useSay();
-    const name = [lockName(say, state), state === 'on' && recipients ? sealedFor(say, recipients) : undefined].filter(Boolean).join('. ');
-    const isSomebodyKeyless = state === 'on' && recipients !== undefined && recipients.withoutKey.length > 0;
+    const name = [lockName(say, state), nextPost(say, situation)].filter(Boolean).join('. ');
     return (
         <button
             type="button"
@@ -20,13 +21,22 @@ export function ComposerLock({state, recipients, onClick}: ComposerLockProps) {
             onClick={onClick}
         >
             <LockIcon state={state} size={18} isDecorative />
-            {isSomebodyKeyless ? <span className="e2ee-composer-lock__dot" aria-hidden /> : null}
+            {hasProblem(situation) ? <span className="e2ee-composer-lock__dot" aria-hidden /> : null}
         </button>
     );
 }
 
-/** *Sealed for 12 people; 1 has no key.* */
-export function sealedFor(say: Say, {sealedFor: count, withoutKey}: Recipients): string {
-    const without = withoutKey.length;
-    return without === 0 ? say('e2ee.composer.sealed_for', {count}) : say('e2ee.composer.sealed_for_without', {count, without});
+type Situation = Omit<ComposerLockProps, 'onClick'>;
+
+/** What becomes of the next post of an encrypted channel. */
+function nextPost(say: Say, {state, own, recipients}: Situation): string | undefined {
+    if (state !== 'on') {
+        return undefined;
+    }
+    return own === 'active' ? recipients && sealedFor(say, recipients) : say(`e2ee.composer.own.${own}`);
+}
+
+/** In a narrow composer the dot stands for the line beside the lock. */
+function hasProblem({state, own, recipients}: Situation): boolean {
+    return state === 'on' && (own !== 'active' || (recipients !== undefined && isSomebodyOut(recipients)));
 }

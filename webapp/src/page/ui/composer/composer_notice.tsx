@@ -3,18 +3,14 @@ import type {ReactNode} from 'react';
 import {Button} from '../parts/button';
 import {ActionButton} from '../parts/failure_box';
 import {Glyph} from '../parts/glyph';
-import type {ComposerNoticeProps, PersonView} from '../props';
+import type {ComposerNoticeProps} from '../props';
 import {failureWords} from '../words/failures';
 import {useSay} from '../words/messages';
-import type {Say} from '../words/messages';
-import {sealedFor} from './composer_lock';
-
-/** Names in the line itself; the dialog behind the lock has all of them. */
-const NAMED = 3;
+import {firstNames, isSomebodyOut, sealedForNamed} from './readers';
 
 /** One quiet line beside the composer: why nothing can be sent, who will read for the first time, or who won't be able to. */
 export function ComposerNotice(props: ComposerNoticeProps) {
-    const {state, recipients, failure, onAction, onOpen} = props;
+    const {state, own, recipients, failure, onAction, onOpen} = props;
     const say = useSay();
     if (failure) {
         const {title, advice} = failureWords(say, failure);
@@ -34,6 +30,9 @@ export function ComposerNotice(props: ComposerNoticeProps) {
         case 'off_unconfirmed':
             return <Line look="problem" text={say(`e2ee.composer.${state}`)} action={<Details onOpen={onOpen} />} />;
         case 'on':
+            if (own !== 'active') {
+                return <Line look="problem" text={say(`e2ee.composer.own.${own}`)} action={<Details onOpen={onOpen} />} />;
+            }
             return <Readers recipients={recipients} onOpen={onOpen} />;
     }
 }
@@ -43,10 +42,10 @@ function Readers({recipients, onOpen}: Pick<ComposerNoticeProps, 'recipients' | 
     if (!recipients) {
         return null;
     }
-    const {withoutKey, firstMet = []} = recipients;
+    const {firstMet = []} = recipients;
     const sentences = [
-        firstMet.length > 0 ? say('e2ee.composer.first_use', {names: namesOf(say, firstMet)}) : undefined,
-        withoutKey.length > 0 ? `${sealedFor(say, recipients)}: ${namesOf(say, withoutKey)}` : undefined,
+        firstMet.length > 0 ? say('e2ee.composer.first_use', {names: firstNames(say, firstMet)}) : undefined,
+        isSomebodyOut(recipients) ? sealedForNamed(say, recipients) : undefined,
     ].filter((sentence) => sentence !== undefined);
     return sentences.length > 0 ? <Line look="quiet" text={sentences.join('. ')} action={<Details onOpen={onOpen} />} /> : null;
 }
@@ -82,11 +81,4 @@ function Details({onOpen}: Pick<ComposerNoticeProps, 'onOpen'>) {
             {say('e2ee.composer.details')}
         </Button>
     ) : null;
-}
-
-function namesOf(say: Say, people: readonly PersonView[]): string {
-    const named = people.slice(0, NAMED).map((person) => person.displayName);
-    const more = people.length - named.length;
-    const names = named.join(', ');
-    return more === 0 ? names : say('e2ee.composer.and_more', {names, count: more});
 }
