@@ -1,7 +1,7 @@
 import type {FileInfo} from '@mattermost/types/files';
 import type {Post} from '@mattermost/types/posts';
 import {ChannelTypes, FileTypes, PostTypes} from 'mattermost-redux/action_types';
-import {receivedPost} from 'mattermost-redux/actions/posts';
+import {receivedPost, removePost} from 'mattermost-redux/actions/posts';
 import {Client4} from 'mattermost-redux/client';
 import {getPostRepliesCount, isPostIdSending} from 'mattermost-redux/selectors/entities/posts';
 import {isCollapsedThreadsEnabled} from 'mattermost-redux/selectors/entities/preferences';
@@ -11,8 +11,15 @@ import {setGlobalItem} from '../state/storage_actions';
 import type {Thunk} from '../types';
 import {draftKey} from './drafts';
 
+const DROPPED: ReadonlySet<string> = new Set([
+    'api.post.create_post.root_id.app_error',
+    'api.post.create_post.town_square_read_only',
+    'plugin.message_will_be_posted.dismiss_post',
+]);
+
 /**
- * Shows the post at once and sends it; nobody waits for the answer. A refusal of any kind leaves it as a failed post.
+ * Shows the post at once and sends it; nobody waits for the answer. A refusal leaves it as a failed post, but for those that
+ * say that it is to be dropped.
  * (mattermost-redux has this too, but its 11.9 adds a property to direct messages that 11.2 was not seen to send.)
  */
 export function createPost(post: Post, files: FileInfo[]): Thunk {
@@ -73,8 +80,18 @@ function send(post: Post, files: FileInfo[]): Thunk<Promise<void>> {
                 ]),
             );
         } catch (error) {
-            const failed = {...post, id: post.pending_post_id, failed: true, update_at: Date.now()};
-            dispatch(batchActions([{type: PostTypes.CREATE_POST_FAILURE, error}, receivedPost(failed as Post, crtEnabled)]));
+            const failed = {...post, id: post.pending_post_id, failed: true, update_at: Date.now()} as Post;
+            if (saysToDrop(error)) {
+                dispatch(removePost(failed));
+                dispatch({type: PostTypes.CREATE_POST_FAILURE, error});
+            } else {
+                dispatch(batchActions([{type: PostTypes.CREATE_POST_FAILURE, error}, receivedPost(failed, crtEnabled)]));
+            }
         }
     };
+}
+
+function saysToDrop(error: unknown): boolean {
+    const id = typeof error === 'object' && error !== null && 'server_error_id' in error ? error.server_error_id : undefined;
+    return typeof id === 'string' && DROPPED.has(id);
 }

@@ -1,4 +1,5 @@
 import reducerRegistry from 'mattermost-redux/store/reducer_registry';
+import {generateId} from 'mattermost-redux/utils/helpers';
 import type {Reducer} from 'redux';
 
 import {registerTranslations} from '../actions/translations';
@@ -12,8 +13,9 @@ import {absentSurfaceMethods, componentMethods, fieldMethods} from './registry_m
 
 type Method = (...args: unknown[]) => unknown;
 
+/** Not by `crypto.randomUUID`, which plain http doesn't have. */
 function newId(): string {
-    return crypto.randomUUID().replaceAll('-', '').slice(0, 26);
+    return generateId().replaceAll('-', '').slice(0, 26);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {FileInfo} from '@mattermost/types/files';
+import {generateId} from 'mattermost-redux/utils/helpers';
 import {useCallback, useEffect, useRef, useState} from 'react';
 
 import {uploadFile} from '../../actions/upload_file';
@@ -51,7 +52,7 @@ export function useUploads({draft, change, onError}: Options) {
     const start = useCallback(
         (files: File[]) => {
             for (const file of files) {
-                const clientId = crypto.randomUUID();
+                const clientId = generateId();
                 const {channelId, rootId} = latest.current;
                 update({...latest.current, uploadsInProgress: [...latest.current.uploadsInProgress, clientId]});
                 const request = dispatch(
