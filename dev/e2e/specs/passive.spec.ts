@@ -139,7 +139,7 @@ test('with the plugin disabled while the page is open, no word of an encrypted c
         await member.host.clickChannel(sealed);
         await member.host.retry.click();
         await expect(member.host.retry).toHaveCount(0);
-        expect(await stage.database.sealedPosts(sealed.id)).toHaveLength(2);
+        await expect.poll(() => stage.database.sealedPosts(sealed.id)).toHaveLength(2);
 
         const asked = await Asked.on(member.page);
         await member.host.sendByButton(word('post'));
