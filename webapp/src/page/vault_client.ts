@@ -113,6 +113,10 @@ export class VaultClient implements Vault {
         return this.#call('confirmOff', ...args);
     }
 
+    confirmMissing(...args: Args<'confirmMissing'>): Promise<Result<'confirmMissing'>> {
+        return this.#call('confirmMissing', ...args);
+    }
+
     people(...args: Args<'people'>): Promise<Result<'people'>> {
         return this.#call('people', ...args);
     }

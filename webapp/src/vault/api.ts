@@ -72,7 +72,13 @@ export type ChannelState =
     | {readonly kind: 'off_unconfirmed'; readonly sequence: number; readonly changedBy: UserId; readonly changedAtMs: number}
 
     /** Not known, or what the server says contradicts what is pinned. Never treated as off. */
-    | {readonly kind: 'unknown'; readonly code: FailureCode};
+    | {
+          readonly kind: 'unknown';
+          readonly code: FailureCode;
+
+          /** Nothing but posts contradict the server: sequence of the policy that they name, for `confirmMissing`. */
+          readonly disputed?: number;
+      };
 
 /** A person of a channel, from the host's store. Bots and deactivated people are not passed in. */
 export interface Member {
@@ -224,6 +230,9 @@ export interface Vault {
 
     /** The member has seen who switched the channel off, and agrees. */
     confirmOff(channelId: ChannelId, sequence: number): Promise<ChannelResult>;
+
+    /** The member has seen that posts name a policy that the server doesn't have, and agrees to go by what the server says. */
+    confirmMissing(channelId: ChannelId, sequence: number): Promise<ChannelResult>;
 
     /** For whom a post would be sealed; changes nothing. */
     people(channelId: ChannelId, members: readonly Member[]): Promise<PeopleResult>;

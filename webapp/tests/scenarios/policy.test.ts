@@ -6,6 +6,7 @@ import {Stage} from './stage';
 const both = members('ann', 'ben');
 const state = (channel: object) => ({kind: 'channel', channel});
 const unknown = (code: string) => state({kind: 'unknown', code});
+const disputed = (sequence: number) => ({kind: 'channel', channel: {kind: 'unknown', code: 'policy_contradicts', disputed: sequence}});
 
 describe('the policy of a channel', () => {
     let stage: Stage;
@@ -162,12 +163,33 @@ describe('the policy of a channel', () => {
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
 
         await expect(ben.readTexts(post)).resolves.toEqual(['sealed']);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(disputed(1));
+        expect(ben.events).toContainEqual({kind: 'channel_changed', channelId: CHANNEL_ID, channel: disputed(1).channel});
+    });
+
+    test('in doubt by a sealed post is clear once the member agrees to exactly that, and is encrypted again later', async () => {
+        await ann.encrypt();
+        const post = stage.host.post('ann', await ann.send('sealed', both));
+        stage.server.policies.delete(CHANNEL_ID);
+        await ben.readTexts(post);
+        await expect(ben.vault.confirmMissing(CHANNEL_ID, 2)).resolves.toEqual({kind: 'failed', code: 'conflict'});
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(disputed(1));
+
+        await expect(ben.vault.confirmMissing(CHANNEL_ID, 1)).resolves.toEqual(state({kind: 'off'}));
+        await ben.readTexts(post);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
+        await ben.encrypt();
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on', changedBy: userIdOf('ben')}});
+    });
+
+    test('that was seen itself and is gone again can be agreed away by nobody', async () => {
+        await ann.encrypt();
+        const post = stage.host.post('ann', await ann.send('sealed', both));
+        await ben.vault.channel(CHANNEL_ID);
+        await ben.readTexts(post);
+        stage.server.policies.delete(CHANNEL_ID);
+        await ben.vault.confirmMissing(CHANNEL_ID, 1);
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
-        expect(ben.events).toContainEqual({
-            kind: 'channel_changed',
-            channelId: CHANNEL_ID,
-            channel: {kind: 'unknown', code: 'policy_contradicts'},
-        });
     });
 
     test('is held from the first sealed post on, also where the server half gives no answer', async () => {
@@ -200,7 +222,7 @@ describe('the policy of a channel', () => {
         stage.server.policies.set(CHANNEL_ID, rolledBack);
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'off_unconfirmed'}});
         await ben.readTexts(post);
-        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(disputed(3));
     });
 
     test('changes in one tab, and the other tabs of the browser are told', async () => {

@@ -100,6 +100,10 @@ export class AccountVault {
         return this.#channels.confirmOff(channelId, sequence);
     }
 
+    confirmMissing(channelId: string, sequence: number): Promise<ChannelState> {
+        return this.#channels.confirmMissing(channelId, sequence);
+    }
+
     people(channelId: string, members: readonly Member[]): Promise<ListedPeople> {
         return listPeople(this.#forPeople, channelId, members);
     }

@@ -83,10 +83,17 @@ export class Channels {
 
     /** @throws Failure `conflict` where that statement isn't the last one any more */
     async confirmOff(channelId: string, sequence: number): Promise<ChannelState> {
-        const state = await this.#book.agree(channelId, sequence);
+        const state = await this.#book.agreeToOff(channelId, sequence);
         this.#states.set(channelId, state);
         this.#parts.tabs.tell({kind: 'channel_changed', channelId});
         return toChannelState(state);
+    }
+
+    /** @throws Failure `conflict` where another policy is in doubt by now */
+    async confirmMissing(channelId: string, sequence: number): Promise<ChannelState> {
+        await this.#book.agreeToMissing(channelId, sequence);
+        this.#parts.tabs.tell({kind: 'channel_changed', channelId});
+        return this.one(channelId);
     }
 
     /**

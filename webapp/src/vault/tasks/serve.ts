@@ -25,6 +25,7 @@ const METHODS: ReadonlySet<string> = new Set(
         channel: true,
         setEncrypted: true,
         confirmOff: true,
+        confirmMissing: true,
         people: true,
         prepare: true,
         seal: true,

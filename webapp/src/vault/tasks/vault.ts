@@ -101,6 +101,10 @@ export class AccountSwitch implements Vault {
         return this.#ask(async (vault) => ({kind: 'channel', channel: await vault.confirmOff(channelId, sequence)}));
     }
 
+    confirmMissing(channelId: string, sequence: number): Promise<ChannelResult> {
+        return this.#ask(async (vault) => ({kind: 'channel', channel: await vault.confirmMissing(channelId, sequence)}));
+    }
+
     people(channelId: string, members: readonly Member[]): Promise<PeopleResult> {
         return this.#ask(async (vault) => ({kind: 'people', ...(await vault.people(channelId, members))}));
     }

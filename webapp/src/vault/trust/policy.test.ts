@@ -2,7 +2,7 @@ import {CHANNEL_ID, START_MS, SERVER_ID, userIdOf} from '../../../tests/support/
 import {encodeBase64url} from '../../lib/base64url';
 import type {PolicyMode, StatementHash} from '../protocol/policy_statement';
 import type {StatementLink, VerifiedStatementChain} from '../protocol/statement_chain';
-import {agreeToOff, judgePolicy, notePolicyOfEnvelope, pinnedState, stateWithoutStatements} from './policy';
+import {agreeToMissing, agreeToOff, judgePolicy, notePolicyOfEnvelope, pinnedState, stateWithoutStatements} from './policy';
 import type {PolicyPin} from './trust_store';
 
 const ANN = userIdOf('ann');
@@ -45,6 +45,7 @@ function pinAfter(...modes: readonly PolicyMode[]): PolicyPin {
 
 const stateOf = (chain: VerifiedStatementChain, pin?: PolicyPin) => judgePolicy(chain, pin).state;
 const contradicts = {kind: 'unknown', code: 'policy_contradicts'};
+const disputed = (sequence: number) => ({...contradicts, disputed: sequence});
 const changed = {changedBy: ANN, changedAtMs: START_MS};
 
 describe('what is served beside what was seen', () => {
@@ -105,19 +106,19 @@ describe('what envelopes say beside what is served', () => {
     const seen = (sequence: number, fork = 0) => notePolicyOfEnvelope(CHANNEL_ID, undefined, {sequence, head: headOf(sequence, fork)});
 
     test('a sealed post, but never a statement: a contradiction', () => {
-        expect(stateOf(chainOf([]), seen(1))).toEqual(contradicts);
-        expect(stateWithoutStatements(seen(1))).toEqual(contradicts);
+        expect(stateOf(chainOf([]), seen(1))).toEqual(disputed(1));
+        expect(stateWithoutStatements(seen(1))).toEqual(disputed(1));
     });
 
     test('a sealed post under the statement that is served: on', () => {
         expect(stateOf(chainOf(['p2p']), seen(1))).toMatchObject({kind: 'on'});
     });
 
-    test.each<[string, PolicyPin | undefined]>([
-        ['a later policy than was served', seen(3)],
-        ['another policy', seen(1, 1)],
-    ])('a sealed post under %s: a contradiction where the channel would be clear', (_case, pin) => {
-        expect(stateOf(chainOf(['p2p', 'none']), pin)).toEqual(contradicts);
+    test.each<[string, PolicyPin | undefined, number]>([
+        ['a later policy than was served', seen(3), 3],
+        ['another policy', seen(1, 1), 1],
+    ])('a sealed post under %s: a contradiction where the channel would be clear', (_case, pin, sequence) => {
+        expect(stateOf(chainOf(['p2p', 'none']), pin)).toEqual(disputed(sequence));
         expect(stateOf(chainOf(['p2p']), pin)).toMatchObject({kind: 'on'});
     });
 
@@ -127,7 +128,29 @@ describe('what envelopes say beside what is served', () => {
 
     test('a later policy, seen after the agreement: a contradiction from the pin alone', () => {
         const agreed = agreeToOff(pinAfter('p2p', 'none'), 2);
-        expect(pinnedState(notePolicyOfEnvelope(CHANNEL_ID, agreed, {sequence: 3, head: headOf(3)}))).toEqual(contradicts);
+        expect(pinnedState(notePolicyOfEnvelope(CHANNEL_ID, agreed, {sequence: 3, head: headOf(3)}))).toEqual(disputed(3));
+    });
+
+    test('a policy that the member agreed to do without: the server’s word counts', () => {
+        expect(stateWithoutStatements(agreeToMissing(seen(3), 3))).toEqual({kind: 'off'});
+        expect(stateOf(chainOf(['p2p']), agreeToMissing(seen(3), 3))).toMatchObject({kind: 'on'});
+
+        // Who switched it off is another question, asked as always.
+        expect(stateOf(chainOf(['p2p', 'none']), agreeToMissing(seen(3), 3))).toMatchObject({kind: 'off_unconfirmed', sequence: 2});
+    });
+
+    test('the agreement counts for no later policy, and only for the one that was shown', () => {
+        const later = notePolicyOfEnvelope(CHANNEL_ID, agreeToMissing(seen(3), 3), {sequence: 4, head: headOf(4)});
+        expect(stateWithoutStatements(later)).toEqual(disputed(4));
+        expect(agreeToMissing(seen(3), 2)).toBeUndefined();
+        expect(agreeToMissing(undefined, 3)).toBeUndefined();
+    });
+
+    test('no agreement makes up for statements that were seen and are gone', () => {
+        const pin = notePolicyOfEnvelope(CHANNEL_ID, pinAfter('p2p'), {sequence: 1, head: headOf(1)});
+        expect(stateWithoutStatements(agreeToMissing(pin, 1))).toEqual(contradicts);
+        expect(stateWithoutStatements({channelId: CHANNEL_ID, version: 1, wasEncrypted: true})).toEqual(contradicts);
+        expect(stateOf(chainOf(['none'], 1), agreeToMissing(pin, 1))).toEqual(contradicts);
     });
 
     test('only the newest policy is noted', () => {

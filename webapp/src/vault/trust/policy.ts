@@ -23,9 +23,12 @@ export type PolicyState =
           readonly changedAtMs: number;
       }
     | {readonly kind: 'off_unconfirmed'; readonly sequence: number; readonly changedBy: string; readonly changedAtMs: number}
-    | {readonly kind: 'unknown'; readonly code: FailureCode};
+
+    /** `disputed`: only envelopes contradict, which the member may agree to disregard up to this sequence. */
+    | {readonly kind: 'unknown'; readonly code: FailureCode; readonly disputed?: number};
 
 const CONTRADICTION: PolicyState = {kind: 'unknown', code: 'policy_contradicts'};
+const OFF: PolicyState = {kind: 'off'};
 
 export interface PolicyVerdict {
     readonly state: PolicyState;
@@ -44,8 +47,9 @@ export function judgePolicy(chain: VerifiedStatementChain, pin: PolicyPin | unde
     if (!last) {
         return {state: stateWithoutStatements(pin), next: undefined};
     }
-    if (last.statement.mode === 'none' && contradictsEnvelope(links, pin)) {
-        return {state: CONTRADICTION, next: undefined};
+    const seen = trustedEnvelope(pin);
+    if (last.statement.mode === 'none' && seen && hashAt(links, seen.sequence) !== seen.head) {
+        return {state: disputedBy(seen), next: undefined};
     }
     const next = nextPin(chain, last, pin);
     return {state: pinnedState(next ?? pin), next};
@@ -53,23 +57,28 @@ export function judgePolicy(chain: VerifiedStatementChain, pin: PolicyPin | unde
 
 /** Never switched on, says the server; perhaps of a channel in which somebody has sealed. */
 export function stateWithoutStatements(pin: PolicyPin | undefined): PolicyState {
-    return pin?.statement || pin?.wasEncrypted ? CONTRADICTION : {kind: 'off'};
+    if (pin?.statement || (pin?.wasEncrypted && !pin.envelope)) {
+        return CONTRADICTION;
+    }
+    const seen = trustedEnvelope(pin);
+    return seen ? disputedBy(seen) : OFF;
 }
 
 /** The state that follows from a pin alone: what is served is what was pinned. */
 export function pinnedState(pin: PolicyPin | undefined): PolicyState {
     if (!pin?.statement) {
-        return pin?.wasEncrypted ? CONTRADICTION : {kind: 'off'};
+        return stateWithoutStatements(pin);
     }
     const {sequence, head, mode, signer: changedBy, signedAtMs: changedAtMs} = pin.statement;
     if (mode === 'p2p') {
         return {kind: 'on', sequence, head, changedBy, changedAtMs};
     }
-    if (pin.envelope && pin.envelope.sequence > sequence) {
-        return CONTRADICTION;
+    const seen = trustedEnvelope(pin);
+    if (seen && seen.sequence > sequence) {
+        return disputedBy(seen);
     }
     const isAgreed = !pin.wasEncrypted || pin.confirmedOff === sequence;
-    return isAgreed ? {kind: 'off'} : {kind: 'off_unconfirmed', sequence, changedBy, changedAtMs};
+    return isAgreed ? OFF : {kind: 'off_unconfirmed', sequence, changedBy, changedAtMs};
 }
 
 function contradictsStatement(links: readonly StatementLink[], pin: PolicyPin | undefined): boolean {
@@ -78,12 +87,16 @@ function contradictsStatement(links: readonly StatementLink[], pin: PolicyPin | 
 }
 
 /**
- * Asked only where the channel would be clear: an envelope that names a later or another policy shows a roll-back or a fork. While
- * the channel is on a contradiction would hold posts that are sealed anyway, and any member could make one up.
+ * The newest policy that a post names, unless the member agreed to do without. Asked only where the channel would be clear: one
+ * that is later or another shows a roll-back or a fork. While the channel is on it would hold posts that are sealed anyway, and
+ * any member could make one up.
  */
-function contradictsEnvelope(links: readonly StatementLink[], pin: PolicyPin | undefined): boolean {
-    const seen = pin?.envelope;
-    return seen !== undefined && hashAt(links, seen.sequence) !== seen.head;
+function trustedEnvelope(pin: PolicyPin | undefined): PolicyPin['envelope'] {
+    return pin?.envelope && pin.envelope.sequence > (pin.confirmedMissing ?? 0) ? pin.envelope : undefined;
+}
+
+function disputedBy({sequence}: NonNullable<PolicyPin['envelope']>): PolicyState {
+    return {kind: 'unknown', code: 'policy_contradicts', disputed: sequence};
 }
 
 function hashAt(links: readonly StatementLink[], sequence: number): string | undefined {
@@ -109,6 +122,14 @@ function nextPin({channelId, links}: VerifiedStatementChain, last: StatementLink
 export function agreeToOff(pin: PolicyPin | undefined, sequence: number): PolicyPin | undefined {
     const isLast = pin?.statement?.mode === 'none' && pin.statement.sequence === sequence;
     return pin && isLast ? {...pin, version: pin.version + 1, confirmedOff: sequence} : undefined;
+}
+
+/**
+ * The member has seen that a post names a policy that the server doesn't have, and agrees to go by the server's word. That
+ * may be a member's lie or a restored database as well as a cheating server. Undefined where that policy isn't the one in doubt.
+ */
+export function agreeToMissing(pin: PolicyPin | undefined, sequence: number): PolicyPin | undefined {
+    return pin?.envelope?.sequence === sequence ? {...pin, version: pin.version + 1, confirmedMissing: sequence} : undefined;
 }
 
 /** A valid envelope was seen in the channel: from now on it is known as encrypted. Undefined where that is nothing new. */

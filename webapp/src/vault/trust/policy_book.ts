@@ -11,7 +11,7 @@ import type {ServerId} from '../protocol/ids';
 import {hashPolicyStatement} from '../protocol/policy_statement';
 import {decodeSignedStatement} from '../protocol/signed_statement';
 import {verifyStatementChain} from '../protocol/statement_chain';
-import {agreeToOff, judgePolicy, pinnedState, stateWithoutStatements} from './policy';
+import {agreeToMissing, agreeToOff, judgePolicy, pinnedState, stateWithoutStatements} from './policy';
 import type {PolicyState} from './policy';
 import type {ServedStatements} from './policy_source';
 import type {SignerBook, SignerOf, Signers} from './signers';
@@ -66,14 +66,23 @@ export class PolicyBook {
     }
 
     /** The member agrees to the statement that switched a channel off. @throws Failure `conflict` where it isn't the last one any more */
-    agree(channelId: string, sequence: number): Promise<PolicyState> {
+    async agreeToOff(channelId: string, sequence: number): Promise<PolicyState> {
+        return pinnedState(await this.#agree(channelId, (pin) => agreeToOff(pin, sequence)));
+    }
+
+    /** The member agrees to do without the policy that posts name. @throws Failure `conflict` where another one is in doubt by now */
+    async agreeToMissing(channelId: string, sequence: number): Promise<void> {
+        await this.#agree(channelId, (pin) => agreeToMissing(pin, sequence));
+    }
+
+    #agree(channelId: string, change: (pin: PolicyPin | undefined) => PolicyPin | undefined): Promise<PolicyPin> {
         return startOver(async () => {
             const {policies} = await this.#parts.trustStore.read({channelIds: [channelId]});
-            const next = agreeToOff(policies.get(channelId), sequence);
+            const next = change(policies.get(channelId));
             if (!next) {
                 throw new Failure('conflict');
             }
-            return (await this.#parts.trustStore.commit({policies: [next]})) === 'done' ? pinnedState(next) : undefined;
+            return (await this.#parts.trustStore.commit({policies: [next]})) === 'done' ? next : undefined;
         });
     }
 

@@ -45,6 +45,9 @@ export interface PolicyPin {
 
     /** Sequence of the statement `none` that the member has seen and agreed to. */
     readonly confirmedOff?: number;
+
+    /** Policies that envelopes name count for nothing up to this sequence: the member agreed to do without what the server doesn't have. */
+    readonly confirmedMissing?: number;
 }
 
 /** First carrier and newest revision of a post (protocol.md §6). */

@@ -67,6 +67,11 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
             onEncrypt={() => void change(page.vault.setEncrypted(channelId, true, page.nowMs()))}
             onStopEncrypting={() => void change(page.vault.setEncrypted(channelId, false, page.nowMs()))}
             onConfirmOff={() => channel.kind === 'off_unconfirmed' && void change(page.vault.confirmOff(channelId, channel.sequence))}
+            onConfirmMissing={() => {
+                if (channel.kind === 'unknown' && channel.disputed !== undefined) {
+                    void change(page.vault.confirmMissing(channelId, channel.disputed));
+                }
+            }}
             onRetry={retry}
             onAction={(action) => (action === 'reload' ? window.location.reload() : retry())}
             onClose={close}

@@ -52,6 +52,7 @@ function draw(overrides: Partial<ChannelDialogProps> = {}) {
         onEncrypt: jest.fn(),
         onStopEncrypting: jest.fn(),
         onConfirmOff: jest.fn(),
+        onConfirmMissing: jest.fn(),
         onRetry: jest.fn(),
         onClose: jest.fn(),
         ...overrides,
@@ -264,6 +265,19 @@ describe('in doubt', () => {
         expect(screen.queryByRole('button', {name: /encrypt/i})).toBeNull();
         fireEvent.click(button('Try again'));
         expect(props.onRetry).toHaveBeenCalledTimes(1);
+    });
+
+    test('a sealed post against the server’s word: both readings, and agreement in so many words', () => {
+        const {props, show} = draw({channel: {kind: 'unknown', code: 'policy_contradicts', disputed: 3}});
+        expect(screen.getByText(/hides that this is encrypted/)).toBeTruthy();
+        pressEscape(screen.getByRole('dialog'));
+        fireEvent.click(button('Try again'));
+        expect(props.onConfirmMissing).not.toHaveBeenCalled();
+        fireEvent.click(button('I understand, go by what the server says'));
+        expect(props.onConfirmMissing).toHaveBeenCalledTimes(1);
+
+        show({channel: {kind: 'unknown', code: 'policy_contradicts'}});
+        expect(screen.queryByRole('button', {name: /I understand/})).toBeNull();
     });
 
     test('an unknown state offers what its reason asks for', () => {

@@ -73,7 +73,14 @@ function channelPanel(props: ChannelDialogProps, setView: (view: View) => void):
                 />
             );
         case 'unknown':
-            return <UnknownPanel {...props} code={channel.code} onSetUp={() => setView('set_up')} />;
+            return (
+                <UnknownPanel
+                    {...props}
+                    code={channel.code}
+                    isDisputed={channel.disputed !== undefined}
+                    onSetUp={() => setView('set_up')}
+                />
+            );
         case 'off_unconfirmed':
             return <OffUnconfirmedPanel {...props} changedAtMs={channel.changedAtMs} />;
     }

@@ -10,12 +10,13 @@ import {useFormatTime, useSay} from '../words/messages';
 
 interface UnknownPanelProps extends ChannelDialogProps {
     readonly code: FailureCode;
+    readonly isDisputed: boolean;
     readonly onSetUp: () => void;
 }
 
-export function UnknownPanel({code, onSetUp, ...props}: UnknownPanelProps) {
+export function UnknownPanel({code, isDisputed, onSetUp, ...props}: UnknownPanelProps) {
     const say = useSay();
-    const {channelName, isBusy, onAction, onClose, onRetry, setUp} = props;
+    const {channelName, failure, isBusy, onAction, onClose, onConfirmMissing, onRetry, setUp} = props;
     const action = possibleAction(code, {hasSetUp: setUp !== undefined, hasListener: onAction !== undefined});
     const act = {set_up: onSetUp, retry: onRetry, reload: () => onAction?.('reload')};
     return (
@@ -25,11 +26,18 @@ export function UnknownPanel({code, onSetUp, ...props}: UnknownPanelProps) {
                     <Message id="e2ee.channel.unknown.intro" values={{channel: channelName}} />
                 </p>
                 <FailureBox failure={{code}} />
+                {isDisputed ? <p>{say('e2ee.channel.unknown.disputed')}</p> : null}
+                {failure ? <FailureBox failure={failure} /> : null}
             </DialogBody>
             <DialogFooter>
                 <Button disabled={isBusy} onClick={onClose}>
                     {say('e2ee.common.close')}
                 </Button>
+                {isDisputed ? (
+                    <Button look="danger" disabled={isBusy} onClick={onConfirmMissing}>
+                        {say('e2ee.channel.unknown.agree')}
+                    </Button>
+                ) : null}
                 <Button look="primary" disabled={isBusy} onClick={act[action]}>
                     {say(`e2ee.common.${action}`)}
                 </Button>
