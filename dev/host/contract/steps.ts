@@ -128,8 +128,8 @@ async function type({page, isBehind}: Stage, selector: string, text: string, isS
 }
 
 function insertText(box: Element, text: string): void {
-    const {set} = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {};
-    set?.call(box, (box as HTMLTextAreaElement).value + text);
+    const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value');
+    value?.set?.call(box, (box as HTMLTextAreaElement).value + text);
     box.dispatchEvent(new Event('input', {bubbles: true}));
 }
 
