@@ -43,6 +43,18 @@ it('leaves everything else as it is', () => {
     expect(draw(withoutPictures(node)).innerHTML).toBe(draw(node).innerHTML);
 });
 
+it('makes a paragraph again of the box that the host draws around text with pictures', () => {
+    const node = (
+        <>
+            <div className="markdown-inline-img__container">before {picture}</div>
+            <div className="markdown-inline-img__container">after</div>
+        </>
+    );
+    const container = draw(withoutPictures(node));
+    expect(container.querySelector('div')).toBeNull();
+    expect([...container.querySelectorAll('p')].map((paragraph) => paragraph.querySelector('button') !== null)).toEqual([true, false]);
+});
+
 describe('formatting', () => {
     const state = {
         entities: {

@@ -12,6 +12,9 @@ import {hostExports, siteUrl} from './host/exports';
 import {currentUserId, userOf} from './host/state';
 import type {HostState} from './host/state';
 
+/** What the host makes of every paragraph of a text with pictures: a box almost as wide as the post, in which the mark beside the text drifts away. */
+const PICTURE_PARAGRAPH = 'markdown-inline-img__container';
+
 /** The text as it would be drawn anywhere else in Mattermost; as plain text where the host can't format it. */
 export function formatted(text: string, post: {readonly id: string; readonly channel_id: string}, state: HostState): ReactNode {
     const host = hostExports().PostUtils;
@@ -52,11 +55,14 @@ export function withoutPictures(node: ReactNode): ReactNode {
     if (!isValidElement(node)) {
         return node;
     }
-    const element = node as ReactElement<{src?: unknown; alt?: unknown; children?: ReactNode}>;
+    const element = node as ReactElement<{src?: unknown; alt?: unknown; className?: unknown; children?: ReactNode}>;
     if (element.type === 'img') {
         return <RemoteImage key={element.key} src={asText(element.props.src)} alt={asText(element.props.alt)} />;
     }
-    const {children} = element.props;
+    const {children, className} = element.props;
+    if (className === PICTURE_PARAGRAPH) {
+        return <p key={element.key}>{withoutPictures(children)}</p>;
+    }
     return children === undefined || children === null ? element : cloneElement(element, undefined, withoutPictures(children));
 }
 
