@@ -204,6 +204,24 @@ describe('the policy of a channel', () => {
         expect(ben.events).toEqual([told('not_loaded'), told('offline')]);
     });
 
+    test('is held, too, where the post was opened while all channels were being asked', async () => {
+        await ann.encrypt();
+        const post = stage.host.post('ann', await ann.send('sealed', both));
+        stage.server.policies.delete(CHANNEL_ID);
+
+        // Keeps the answer about all channels waiting: this channel is judged by then, the other one's signer is looked up.
+        const cleo = await stage.person('cleo');
+        await cleo.encrypt(OTHER_CHANNEL_ID);
+        const arrive = stage.server.delay('chains');
+        const asked = ben.vault.channels();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await expect(ben.readTexts(post)).resolves.toEqual(['sealed']);
+        arrive();
+        await expect(asked).resolves.toMatchObject({
+            channels: {[CHANNEL_ID]: disputed(1).channel, [OTHER_CHANNEL_ID]: {kind: 'on'}},
+        });
+    });
+
     test('is not known as encrypted by a post that proves nothing', async () => {
         await ann.encrypt();
         const post = stage.host.post('ann', await ann.send('sealed', both));

@@ -25,6 +25,9 @@ export class Channels {
     /** As found out last by this worker. */
     readonly #states = new Map<string, PolicyState>();
 
+    /** For each judgement under way: the channels of which something new was stored since it began. */
+    readonly #renewals = new Set<Set<string>>();
+
     constructor(parts: Parts, own: OwnIdentity, book: PolicyBook) {
         this.#parts = parts;
         this.#own = own;
@@ -106,6 +109,7 @@ export class Channels {
             this.#tell(channelId, {kind: 'unknown', code: 'not_loaded'});
         }
         this.#states.delete(channelId);
+        this.#renewals.forEach((renewed) => renewed.add(channelId));
         this.#tell(channelId, await this.one(channelId).catch(unknownFrom));
     }
 
@@ -147,10 +151,17 @@ export class Channels {
         return state ?? {kind: 'unknown', code: 'invariant'};
     }
 
+    /**
+     * What was stored while the judgement was under way counts: it may have read the pins before a post showed that a channel is
+     * encrypted, and then waits for the keys of another channel's signers as long as the server half likes.
+     */
     async #judge(served: ReadonlyMap<string, ServedStatements>): Promise<ReadonlyMap<string, PolicyState>> {
-        const states = await this.#book.judge(served);
-        states.forEach((state, channelId) => this.#states.set(channelId, state));
-        return states;
+        const renewed = new Set<string>();
+        this.#renewals.add(renewed);
+        const states = await this.#book.judge(served).finally(() => this.#renewals.delete(renewed));
+        const overtaken = new Map([...served].filter(([channelId]) => renewed.has(channelId)));
+        states.forEach((state, channelId) => overtaken.has(channelId) || this.#states.set(channelId, state));
+        return overtaken.size === 0 ? states : new Map([...states, ...(await this.#judge(overtaken))]);
     }
 }
 
