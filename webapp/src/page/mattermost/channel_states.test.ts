@@ -76,6 +76,26 @@ it('forgets every off, and no on, when all channels could not be asked', async (
     expect(states.get('sealed')).toEqual(on);
 });
 
+it('keeps what it was told while all channels were being asked, unless that would make one clear', async () => {
+    const {states, source} = await loaded();
+    const unknown: ChannelState = {kind: 'unknown', code: 'policy_contradicts'};
+    source.all = {kind: 'channels', channels: {clear: off, sealed: on, other: off}};
+    const asked = states.reload();
+    states.set('clear', unknown);
+    states.set('sealed', off);
+    source.one = {kind: 'failed', code: 'offline'};
+    await states.news('other');
+    await asked;
+    expect(states.get('clear')).toEqual(unknown);
+    expect(states.get('sealed')).toEqual(on);
+    expect(states.get('other')).toEqual(off);
+
+    // The next question is asked after that news.
+    source.all = {kind: 'channels', channels: {clear: off}};
+    await states.reload();
+    expect(states.get('clear')).toEqual(off);
+});
+
 it('keeps what it knew last after it was retired, and asks nobody', async () => {
     const {states, source} = await loaded();
     states.retire();

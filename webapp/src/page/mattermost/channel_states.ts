@@ -24,6 +24,9 @@ export class ChannelStates {
     private readonly listeners = new Set<() => void>();
     private source: ChannelSource | undefined;
 
+    /** For each question about all channels that is under way: what was told since it was asked. */
+    private readonly toldSince = new Set<Map<ChannelId, ChannelState>>();
+
     /** Raised by every `begin` and `retire`: answers to questions from before it are dropped. */
     private epoch = 0;
 
@@ -64,8 +67,8 @@ export class ChannelStates {
     }
 
     set(channelId: ChannelId, state: ChannelState): void {
-        this.states.set(channelId, state);
-        this.tell();
+        this.toldSince.forEach((told) => told.set(channelId, state));
+        this.put(channelId, state);
     }
 
     /** The channel's state is about to be another one: not known until it was asked afresh. */
@@ -89,7 +92,9 @@ export class ChannelStates {
         if (source === undefined) {
             return;
         }
-        const result = await source.channels();
+        const told = new Map<ChannelId, ChannelState>();
+        this.toldSince.add(told);
+        const result = await source.channels().finally(() => this.toldSince.delete(told));
         if (epoch !== this.epoch) {
             return;
         }
@@ -100,6 +105,13 @@ export class ChannelStates {
         this.states.clear();
         for (const [channelId, state] of Object.entries(result.channels)) {
             this.states.set(channelId, state);
+        }
+
+        // An answer that may be older than what was told makes no channel clear.
+        for (const [channelId, state] of told) {
+            if (this.get(channelId).kind === 'off') {
+                this.states.set(channelId, state);
+            }
         }
         this.tell();
     }
@@ -127,9 +139,13 @@ export class ChannelStates {
         if (epoch !== this.epoch) {
             return this.get(channelId);
         }
-        const state: ChannelState = result.kind === 'failed' ? {kind: 'unknown', code: result.code} : result.channel;
-        this.set(channelId, state);
-        return state;
+        if (result.kind === 'failed') {
+            // Says nothing of the channel, so it isn't told against the answer about all of them.
+            this.put(channelId, {kind: 'unknown', code: result.code});
+        } else {
+            this.set(channelId, result.channel);
+        }
+        return this.get(channelId);
     }
 
     /** A failed look at all channels says nothing of any: those believed off may have been switched on meanwhile. */
@@ -139,6 +155,11 @@ export class ChannelStates {
                 this.states.set(channelId, {kind: 'unknown', code});
             }
         }
+        this.tell();
+    }
+
+    private put(channelId: ChannelId, state: ChannelState): void {
+        this.states.set(channelId, state);
         this.tell();
     }
 
