@@ -291,6 +291,14 @@ describe('in doubt', () => {
         expect(screen.getByTestId('e2ee-set-up').dataset.step).toBe('create');
     });
 
+    test.each(['insecure_context', 'unsupported_browser'] as const)('%s: asking again is not offered, since it can not help', (code) => {
+        const {props} = draw({channel: {kind: 'unknown', code}, own: 'failed', ownFailure: undefined});
+        expect(screen.queryByRole('button', {name: 'Try again'})).toBeNull();
+        const [close] = screen.getAllByRole('button', {name: 'Close'}).filter(({className}) => className.includes('--primary'));
+        fireEvent.click(close ?? document.body);
+        expect(props.onClose).toHaveBeenCalledTimes(1);
+    });
+
     test('switched off: who, when, and agreement in so many words', () => {
         const {props} = draw({channel: OFF_UNCONFIRMED, changedByName: '@mallory'});
         expect(screen.getByText(/switched off encryption in/).textContent).toMatch(/^@mallory .* Board on Mar 1, 2026/);

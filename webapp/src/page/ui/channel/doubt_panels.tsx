@@ -30,7 +30,7 @@ export function UnknownPanel({code, isDisputed, onSetUp, ...props}: UnknownPanel
                 {failure ? <FailureBox failure={failure} /> : null}
             </DialogBody>
             <DialogFooter>
-                <Button disabled={isBusy} onClick={onClose}>
+                <Button look={action === undefined ? 'primary' : 'tertiary'} disabled={isBusy} onClick={onClose}>
                     {say('e2ee.common.close')}
                 </Button>
                 {isDisputed ? (
@@ -38,16 +38,24 @@ export function UnknownPanel({code, isDisputed, onSetUp, ...props}: UnknownPanel
                         {say('e2ee.channel.unknown.agree')}
                     </Button>
                 ) : null}
-                <Button look="primary" disabled={isBusy} onClick={act[action]}>
-                    {say(`e2ee.common.${action}`)}
-                </Button>
+                {action === undefined ? null : (
+                    <Button look="primary" disabled={isBusy} onClick={act[action]}>
+                        {say(`e2ee.common.${action}`)}
+                    </Button>
+                )}
             </DialogFooter>
         </>
     );
 }
 
-/** What the advice says where that is possible; asking again otherwise, which never hurts. */
-function possibleAction(code: FailureCode, {hasSetUp, hasListener}: {hasSetUp: boolean; hasListener: boolean}): NoticeAction {
+/** The way on leads out of this page: to another address, or another browser. */
+const NOTHING_HELPS_HERE: ReadonlySet<FailureCode> = new Set<FailureCode>(['insecure_context', 'unsupported_browser']);
+
+/** What the advice says where that is possible; asking again otherwise, unless that can't help. */
+function possibleAction(code: FailureCode, {hasSetUp, hasListener}: {hasSetUp: boolean; hasListener: boolean}): NoticeAction | undefined {
+    if (NOTHING_HELPS_HERE.has(code)) {
+        return undefined;
+    }
     const action = failureAction(code);
     return (action === 'set_up' && hasSetUp) || (action === 'reload' && hasListener) ? action : 'retry';
 }
