@@ -27,7 +27,8 @@ function ask(): void {
 test('notifications show the text or not, as chosen', () => {
     const {props} = draw();
     expect(screen.getByRole('group', {name: 'Desktop notifications of encrypted messages'})).toBeTruthy();
-    expect(screen.getByRole('radio', {name: 'Show the text'})).toHaveProperty('checked', true);
+    const description = "Your browser opens the text and your computer shows it; it isn't sent anywhere.";
+    expect(screen.getByRole('radio', {name: 'Show the text', description})).toHaveProperty('checked', true);
     fireEvent.click(screen.getByRole('radio', {name: 'Only say that there is a message'}));
     expect(props.onShowTextInNotifications).toHaveBeenCalledWith(false);
 });

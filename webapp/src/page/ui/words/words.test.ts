@@ -31,6 +31,11 @@ describe('refusals in one line', () => {
         );
     });
 
+    test('a file is refused without talk of a text that may not be there', () => {
+        expect(say.unsupported('schedule')).toContain('Your text is still here');
+        expect(say.unsupported('file')).not.toContain('Your text');
+    });
+
     test.each(['file', 'edit', 'schedule', 'burn_on_read', 'command'] as const)('%s is refused in words of its own', (feature) => {
         expect(say.unsupported(feature)).toMatch(/^\p{Lu}.*\.$/u);
     });
