@@ -50,11 +50,6 @@ export class E2eePage {
         return this.dialog.getByTestId('e2ee-failure');
     }
 
-    /** A state of browser, storage, worker or server, in words. */
-    notice(code: string): Locator {
-        return this.page.locator(`[data-testid=e2ee-notice][data-code=${code}]`);
-    }
-
     button(name: string | RegExp): Locator {
         return this.dialog.getByRole('button', {name});
     }

@@ -183,10 +183,6 @@ export class MattermostPage {
         return this.page.locator('.pending-post-actions .post-retry');
     }
 
-    get cancelFailed(): Locator {
-        return this.page.locator('.pending-post-actions .post-cancel');
-    }
-
     async openThread(postId: string): Promise<void> {
         await this.post(postId).hover();
         await this.page.locator(`#CENTER_commentIcon_${postId}`).click();

@@ -95,6 +95,26 @@ test('a clear post that is on its way while somebody encrypts is not stored; its
     await expectSealedOnce(stage, channelId, ann, 'overtaken on the way');
 });
 
+test('a refused text whose place is taken by another is offered back', async ({stage}) => {
+    const {channelId, ann, ben} = await twoAtClearChannel(stage);
+    const onItsWay = await holdNextPost(ben);
+    await ben.host.sendByEnter('overtaken on the way');
+    const route = await onItsWay.route;
+    await ben.host.write('the next thought');
+    await encrypt(ann);
+    await ben.e2ee.expectState('on');
+    await route.continue();
+
+    await expect(ben.e2ee.dialog).toHaveAttribute('data-dialog', 'unacknowledged');
+    await expect(ben.e2ee.dialog).toContainText('overtaken on the way');
+    await ben.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await ben.e2ee.button('Copy').click();
+    expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe('overtaken on the way');
+    await ben.e2ee.closeDialog();
+    await ben.host.pressEnter();
+    await expectSealedOnce(stage, channelId, ann, 'the next thought');
+});
+
 test('a clear post that failed before somebody encrypted is not sent by "Retry"; its text comes back and is sent sealed', async ({
     stage,
 }) => {

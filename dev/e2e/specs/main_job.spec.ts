@@ -105,16 +105,16 @@ for (const theme of ['light', 'dark'] as const) {
         const member = await stage.keyed(ann, channel);
         await member.e2ee.openDialog();
         await expectReadable(member, 'dialog, off');
-        await testInfo.attach(`dialog-off-${theme}`, {body: await member.page.screenshot(), contentType: 'image/png'});
+        await member.page.screenshot({path: testInfo.outputPath(`dialog-off-${theme}.png`)});
         await member.e2ee.encrypt();
         await expectReadable(member, 'dialog, on');
-        await testInfo.attach(`dialog-on-${theme}`, {body: await member.page.screenshot(), contentType: 'image/png'});
+        await member.page.screenshot({path: testInfo.outputPath(`dialog-on-${theme}.png`)});
         await member.e2ee.closeDialog();
         await member.host.sendByEnter('a sealed post, **bold**, `code` and a [link](https://example.org)');
         await expect(member.e2ee.opened('a sealed post')).toBeVisible();
         await expectReadable(member, 'channel');
         await expect(member.e2ee.composerLock).toHaveAccessibleName(/^Encryption: Encrypted/);
-        await testInfo.attach(`channel-on-${theme}`, {body: await member.page.screenshot(), contentType: 'image/png'});
+        await member.page.screenshot({path: testInfo.outputPath(`channel-on-${theme}.png`)});
     });
 }
 

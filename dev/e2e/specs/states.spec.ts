@@ -1,5 +1,10 @@
+import type {BrowserContext} from '@playwright/test';
+
 import {vaultDatabase} from '../support/plugin';
+import {ServerHalf} from '../support/server_half';
 import {expect, test, type Member, type Stage} from '../support/stage';
+
+const WORKER = /\/plugins\/.*\/vault_worker\.\w+\.js$/;
 
 /** A page of the server's origin without any script: the database can be changed behind the plugin's back. */
 async function visitBarePage({page}: Member, stage: Stage): Promise<void> {
@@ -37,6 +42,14 @@ test('over plain http, clear channels work as before and encrypted ones say what
     expect((await (await stage.api(ann)).posts(channel.id)).map(({message}) => message)).not.toContain('not this way');
 });
 
+/** Puts a line in front of the worker's script, where no init script runs: a browser whose storage does what the line says. */
+async function alterWorker(context: BrowserContext, line: string): Promise<void> {
+    await context.route(WORKER, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({response, body: `${line}\n${await response.text()}`});
+    });
+}
+
 test('a browser that refuses to store anything says so and sends nothing', async ({stage}) => {
     const [ann, ben] = await stage.people('ann', 'ben');
     const channel = await stage.channel('blocked', {members: [ann, ben]});
@@ -45,19 +58,32 @@ test('a browser that refuses to store anything says so and sends nothing', async
     const twin = await stage.browser(ben, channel);
     await twin.e2ee.expectState('on');
     const member = await stage.browser(ben, channel, {
-        // In the worker, where no init script runs: what a browser does that keeps sites from storing data.
-        beforeLoad: async (context) => {
-            await context.route(/\/plugins\/.*\/vault_worker\.\w+\.js$/, async (route) => {
-                const response = await route.fetch();
-                const refusal = "indexedDB.constructor.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); };\n";
-                await route.fulfill({response, body: refusal + (await response.text())});
-            });
-        },
+        beforeLoad: (context) =>
+            alterWorker(context, "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };"),
     });
     await member.e2ee.openDialog();
     await expect(member.e2ee.dialog).toContainText("This browser doesn't let keys be stored");
     await member.e2ee.closeDialog();
     await expectHeld(member, 'kept in the box', "This browser doesn't let keys be stored");
+});
+
+test('a browser without room says so and publishes nothing; set-up goes through once there is some', async ({stage}) => {
+    const [ann] = await stage.people('ann');
+    const channel = await stage.channel('full', {members: [ann]});
+    const member = await stage.browser(ann, channel, {
+        beforeLoad: (context) =>
+            alterWorker(context, "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); };"),
+    });
+    await member.e2ee.openDialog();
+    await expect(member.e2ee.dialog).toContainText('There is no room left for your keys');
+    await member.e2ee.closeDialog();
+    expect(await new ServerHalf(await stage.api(ann)).ownRecords()).toEqual([]);
+
+    await member.context.unroute(WORKER);
+    await member.host.reload();
+    await member.e2ee.openDialog();
+    await member.e2ee.createKeys();
+    expect(await new ServerHalf(await stage.api(ann)).ownRecords()).toHaveLength(1);
 });
 
 test('keys that a newer version stored are left alone, in words', async ({stage}) => {
