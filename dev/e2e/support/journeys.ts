@@ -133,7 +133,7 @@ export class Journeys {
         await member.host.expectRefused(unknown, outcome === 'clear' ? '' : 'only /e2ee works in an encrypted channel');
         await this.clear();
         await member.host.sendByButton(`/e2ee wrong ${word('slashown')}`);
-        await expect(member.host.posts.last()).toContainText('There is no');
+        await expect(member.host.posts.last()).toContainText("This isn't how /e2ee is used");
         await this.clear();
     }
 
