@@ -43,8 +43,12 @@ const rules: Rule[] = [
         },
     },
     {
+        reason: 'files of the client itself',
+        matches: (event) => isRequest(event) && (event.path ?? '').startsWith('/static/'),
+    },
+    {
         reason: 'whose profile and status is asked for depends on all accounts of the server, not on the host alone',
-        matches: (event) => isRequest(event) && /\/users\/(status\/)?ids$/.test(event.path ?? ''),
+        matches: (event) => isRequest(event) && /\/users\/(status\/)?ids(\?|$)/.test(event.path ?? ''),
     },
     {
         reason: 'a page load announces team and channel only if its socket happens to be open by then, and hears of its own profile only then',

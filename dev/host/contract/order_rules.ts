@@ -22,7 +22,8 @@ function isPath(event: RecordedEvent, pattern: RegExp): boolean {
     return pattern.test(`${event.method} ${event.path}`);
 }
 
-const POSTS = /^GET \S*\/channels\/[^/]+\/posts(\/unread)?\?/;
+/** Not the first page: that may be loaded ahead, and then nobody waits for it. */
+const POSTS = /^GET \S*\/channels\/[^/]+\/posts\?/;
 const VIEW = /\/channels\/members\/me\/view$/;
 
 /**
@@ -174,6 +175,18 @@ export const orderRules: OrderRule[] = [
         reason: 'the host does not act upon the answer of this request, so what comes next does not depend on it',
         first: isResponse,
         second: (event, response) => isPage(event) && !isOwnRequest(event, response) && !isAwaitedBy(response, event),
+    },
+    {
+        reason: 'the recorder noted a socket when its handshake was sent, which is later than it was made',
+        first: (event) => event.kind === 'ws' && event.dir === 'open',
+        second: (event) => isRequest(event) || isResponse(event),
+    },
+    {
+        reason: 'parts of the page whose code is loaded when it is needed ask in the order in which it arrives',
+        first: (event) =>
+            isRequest(event) &&
+            isPath(event, /^GET \S*\/(trial-license\/prev|teams\?page=0|system\/notices|agents|users\/stats|threads\?before=|drafts$)/),
+        second: isRequest,
     },
     {
         reason: 'the server says hello on its own time, while the page loads',

@@ -1,6 +1,7 @@
 import {chromium} from 'playwright-core';
 import type {Browser} from 'playwright-core';
 
+import type {MattermostApi} from '../../stack/src/api';
 import {amended} from './amendments';
 import {differences} from './compare';
 import {tryMutations} from './mutations';
@@ -52,15 +53,28 @@ export async function replay(siteUrl: string, names: readonly string[], onResult
     const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: BROWSER_FLAGS});
     try {
         const stage = await openStage(siteUrl, browser, recorder, builder);
-        for (const name of names) {
-            onResult(await replayOne(stage, find(name), find));
+        const others = await disableOtherPlugins(stage.world.admin);
+        try {
+            for (const name of names) {
+                onResult(await replayOne(stage, find(name), find));
+            }
+        } finally {
+            await stage.world.admin.request('DELETE', '/plugins/test.probe');
+            await Promise.all(others.map((id) => stage.world.admin.enablePlugin(id)));
         }
-        await stage.world.admin.request('DELETE', '/plugins/test.probe');
     } finally {
         await browser.close();
         recorder.close();
         builder.remove();
     }
+}
+
+/** The recording knows the probe only. Answers what has to be enabled again. */
+async function disableOtherPlugins(admin: MattermostApi): Promise<string[]> {
+    const {active} = await admin.request<{active: Array<{id: string}>}>('GET', '/plugins');
+    const others = active.map(({id}) => id).filter((id) => id !== 'test.probe');
+    await Promise.all(others.map((id) => admin.disablePlugin(id)));
+    return others;
 }
 
 async function openStage(siteUrl: string, browser: Browser, recorder: Recorder, builder: ProbeBuilder): Promise<Stage> {
@@ -91,8 +105,8 @@ async function replayOne(stage: Stage, journey: Journey, find: (name: string) =>
     } catch (error) {
         failure = [`a step failed: ${String(error).split('\n')[0]}`];
     }
-    const recorded = comparable(amended(journey.name, normalise(journey.events, new Map(), [])), journey.name);
-    const observed = comparable(normalise(recorder.end(), world.names, stage.posts), journey.name);
+    const recorded = comparable(amended(journey.name, journey.events), journey.name, (events) => normalise(events, new Map(), []));
+    const observed = comparable(recorder.end(), journey.name, (events) => normalise(events, world.names, stage.posts));
     await tidyUp(stage);
     const found = [...failure, ...differences(recorded, observed)];
     const mutations = found.length === 0 ? tryMutations(recorded, observed) : undefined;
@@ -100,9 +114,9 @@ async function replayOne(stage: Stage, journey: Journey, find: (name: string) =>
 }
 
 /** Without noise, and with the calls of one address numbered, so that each answer belongs to its request. */
-function comparable(events: RecordedEvent[], journey: string): RecordedEvent[] {
+function comparable(events: RecordedEvent[], journey: string, named: (events: RecordedEvent[]) => RecordedEvent[]): RecordedEvent[] {
     const counts = new Map<string, number>();
-    return withoutNoise(events, journey).map((event) => {
+    return named(withoutNoise(events, journey)).map((event) => {
         if (event.kind !== 'http' && event.kind !== 'httpResponse') {
             return event;
         }

@@ -31,8 +31,8 @@ export function LoggedIn() {
     const [team] = useSelector(getMyTeams);
 
     useEffect(() => {
-        dispatch(loadMemberPage());
         openSocket();
+        dispatch(loadMemberPage());
         window.addEventListener('beforeunload', beforeUnload);
         return () => {
             window.removeEventListener('beforeunload', beforeUnload);
