@@ -6,7 +6,7 @@ import {amended} from './amendments';
 import {differences} from './compare';
 import {tryMutations} from './mutations';
 import type {MutationReport} from './mutations';
-import {withoutNoise} from './noise';
+import {comparable} from './comparable';
 import {normalise} from './normalise';
 import {preparations, tidyUp} from './preparations';
 import {ProbeBuilder} from './probe_bundle';
@@ -111,20 +111,6 @@ async function replayOne(stage: Stage, journey: Journey, find: (name: string) =>
     const found = [...failure, ...differences(recorded, observed)];
     const mutations = found.length === 0 ? tryMutations(recorded, observed) : undefined;
     return {journey: journey.name, differences: found, recorded, observed, ...(mutations ? {mutations} : {})};
-}
-
-/** Without noise, and with the calls of one address numbered, so that each answer belongs to its request. */
-function comparable(events: RecordedEvent[], journey: string, named: (events: RecordedEvent[]) => RecordedEvent[]): RecordedEvent[] {
-    const counts = new Map<string, number>();
-    return named(withoutNoise(events, journey)).map((event) => {
-        if (event.kind !== 'http' && event.kind !== 'httpResponse') {
-            return event;
-        }
-        const address = `${event.kind} ${event.method} ${event.path}`;
-        const call = (counts.get(address) ?? 0) + 1;
-        counts.set(address, call);
-        return {...event, call};
-    });
 }
 
 /**
