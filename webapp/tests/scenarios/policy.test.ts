@@ -255,9 +255,16 @@ describe('the policy of a channel', () => {
     });
 
     test('of two who switch at once, one is told', async () => {
-        const results = await Promise.all([ann.encrypt(), ben.encrypt()]);
-        expect(results.map(({kind}) => kind).sort()).toEqual(['channel', 'failed']);
-        expect(results).toContainEqual({kind: 'failed', code: 'conflict'});
+        const arrive = stage.server.delay('policy');
+        const askedBefore = stage.server.asked.length;
+        const late = ben.encrypt();
+        while (!stage.server.asked.slice(askedBefore).includes('policy')) {
+            await new Promise((resolve) => setImmediate(resolve));
+        }
+        await new Promise((resolve) => setImmediate(resolve));
+        await expect(ann.encrypt()).resolves.toMatchObject({kind: 'channel'});
+        arrive();
+        await expect(late).resolves.toEqual({kind: 'failed', code: 'conflict'});
         await expect(ann.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on', sequence: 1}});
     });
 
