@@ -26,17 +26,6 @@ export class E2eePage {
         return this.page.getByTestId('e2ee-composer-notice').first();
     }
 
-    /** Every word of the line is drawn, and nothing of the host lies over its button. */
-    async expectNoticeWhole(): Promise<void> {
-        const isCut = await this.composerNotice.evaluate((notice) =>
-            [notice, ...notice.children].some(
-                (part) => part instanceof HTMLElement && (part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth),
-            ),
-        );
-        expect(isCut, await this.composerNotice.textContent().then(String)).toBe(false);
-        await this.composerNotice.getByRole('button', {name: 'Details'}).click({trial: true});
-    }
-
     get dialog(): Locator {
         return this.page.getByTestId('e2ee-dialog');
     }
