@@ -1,24 +1,26 @@
-import {createWriteStream} from 'node:fs';
-import type {WriteStream} from 'node:fs';
+import {closeSync, openSync, writeSync} from 'node:fs';
 import {relative} from 'node:path';
 
 const KEPT_LINES = 25;
 
-/** The log file of one part, and its last lines for when the part fails. */
+/**
+ * The log file of one part, and its last lines for when the part fails. Written at once: the file is whole whenever the
+ * stack ends, and nothing is written any more once it is closed.
+ */
 export class PartLog {
     readonly path: string;
-    readonly #file: WriteStream;
+    readonly #file: number;
     readonly #watchers = new Set<(line: string) => void>();
     #lines: string[] = [];
     #unfinished = '';
 
     constructor(path: string) {
         this.path = path;
-        this.#file = createWriteStream(path, {flags: 'w'});
+        this.#file = openSync(path, 'w');
     }
 
     write(chunk: Buffer): void {
-        this.#file.write(chunk);
+        writeSync(this.#file, chunk);
         const lines = (this.#unfinished + chunk.toString('utf8')).split('\n');
         this.#unfinished = lines.pop() ?? '';
         for (const line of lines) {
@@ -40,6 +42,6 @@ export class PartLog {
     }
 
     close(): void {
-        this.#file.end();
+        closeSync(this.#file);
     }
 }
