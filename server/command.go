@@ -11,19 +11,25 @@ import (
 const commandTrigger = "e2ee"
 
 // subcommands run in the browser, which has the keys. The server half only knows their names.
-var subcommands = []struct{ name, help string }{
-	{"help", "What the commands do"},
-	{"init", "Make your keys, or restore them in this browser"},
-	{"start", "Encrypt this channel"},
-	{"stop", "Stop encrypting this channel"},
-	{"status", "Say whether this channel is encrypted, and who can read it"},
+// An argument, where one takes one, is what the list of suggestions shows after the name.
+var subcommands = []struct{ name, argument, help string }{
+	{"help", "", "What the commands do"},
+	{"init", "", "Make your keys, or restore them in this browser"},
+	{"start", "", "Encrypt this channel"},
+	{"stop", "", "Stop encrypting this channel"},
+	{"status", "", "Say whether this channel is encrypted, and who can read it"},
+	{"verify", "@user", "Compare your safety number with that person, and mark them as verified"},
 }
 
 func (p *Plugin) registerCommand() {
 	data := model.NewAutocompleteData(commandTrigger, "[command]", "End-to-end encryption")
 	names := make([]string, 0, len(subcommands))
 	for _, subcommand := range subcommands {
-		data.AddCommand(model.NewAutocompleteData(subcommand.name, "", subcommand.help))
+		suggestion := model.NewAutocompleteData(subcommand.name, subcommand.argument, subcommand.help)
+		if subcommand.argument != "" {
+			suggestion.AddTextArgument(subcommand.help, subcommand.argument, "")
+		}
+		data.AddCommand(suggestion)
 		names = append(names, subcommand.name)
 	}
 	err := p.API.RegisterCommand(&model.Command{

@@ -21,17 +21,18 @@ func TestTheCommandIsRegisteredWithItsSubcommands(t *testing.T) {
 	for _, subcommand := range command.AutocompleteData.SubCommands {
 		names = append(names, subcommand.Trigger)
 	}
-	assert.Equal(t, []string{"help", "init", "start", "stop", "status"}, names)
+	assert.Equal(t, []string{"help", "init", "start", "stop", "status", "verify"}, names)
 }
 
 func TestCommandsAreAnsweredInWords(t *testing.T) {
 	p := newFakeHost().startPlugin(t)
 	tests := map[string]string{
-		"/e2ee":         "- `/e2ee start`",
-		"/e2ee help":    "- `/e2ee start`",
-		"/e2ee start":   "`/e2ee start` works where your keys are",
-		"/e2ee  status": "`/e2ee status` works where your keys are",
-		"/e2ee begin":   "There is no such command.",
+		"/e2ee":             "- `/e2ee start`",
+		"/e2ee help":        "- `/e2ee start`",
+		"/e2ee start":       "`/e2ee start` works where your keys are",
+		"/e2ee  status":     "`/e2ee status` works where your keys are",
+		"/e2ee verify @ben": "`/e2ee verify` works where your keys are",
+		"/e2ee begin":       "There is no such command.",
 	}
 	for line, want := range tests {
 		response, appErr := p.ExecuteCommand(nil, &model.CommandArgs{Command: line})

@@ -41,6 +41,8 @@ func newSettings(config configuration) settings {
 		return !strings.HasPrefix(postType, customTypePrefix) || postType == gate.PostType
 	})
 
+	exemptBots := splitList(strings.ToLower(config.ExemptBots))
+
 	return settings{
 		policy: policy.Settings{
 			SwitchOn:  policy.Role(config.WhoMaySwitchOn),
@@ -54,9 +56,13 @@ func newSettings(config configuration) settings {
 			AllowGuests:       config.AllowGuests,
 			MaxChannelMembers: config.MaxChannelMembers,
 		},
-		gate:       gate.Exemptions{NamesAllowed: config.MentionsInPlaceholder, PostTypes: exemptTypes},
-		api:        api.Settings{MaxChannelMembers: config.MaxChannelMembers, MentionsInPlaceholder: config.MentionsInPlaceholder},
-		exemptBots: splitList(strings.ToLower(config.ExemptBots)),
+		gate: gate.Exemptions{NamesAllowed: config.MentionsInPlaceholder, PostTypes: exemptTypes},
+		api: api.Settings{
+			MaxChannelMembers:     config.MaxChannelMembers,
+			MentionsInPlaceholder: config.MentionsInPlaceholder,
+			ExemptBots:            exemptBots,
+		},
+		exemptBots: exemptBots,
 	}
 }
 

@@ -74,7 +74,9 @@ func newFixture(t *testing.T) *fixture {
 			Announcer: silent{},
 		}),
 		ServerID: serverID,
-		Settings: func() api.Settings { return api.Settings{MaxChannelMembers: 10, MentionsInPlaceholder: true} },
+		Settings: func() api.Settings {
+			return api.Settings{MaxChannelMembers: 10, MentionsInPlaceholder: true, ExemptBots: []string{"jira"}}
+		},
 		ChannelsOf: func(userID string) ([]string, error) {
 			if userID == "panicpanicpanicpanicpanicp" {
 				panic("secret of the panic")
@@ -153,7 +155,7 @@ func TestConfig(t *testing.T) {
 	f := newFixture(t)
 
 	f.assertAnswer(f.call(outsider, http.MethodGet, "/config", nil), http.StatusOK,
-		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`"}`)
+		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`","exemptBots":["jira"]}`)
 }
 
 func TestIdentityFromNothingToPublished(t *testing.T) {

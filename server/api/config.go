@@ -11,6 +11,9 @@ type configAnswer struct {
 	MaxChannelMembers     int       `json:"maxChannelMembers"`
 	MentionsInPlaceholder bool      `json:"mentionsInPlaceholder"`
 	Placeholder           string    `json:"placeholder"`
+
+	// ExemptBots are usernames: their clear posts are marked by name instead of as a warning.
+	ExemptBots []string `json:"exemptBots"`
 }
 
 func (a *API) getConfig(*http.Request, string) (int, any, error) {
@@ -25,5 +28,6 @@ func (a *API) getConfig(*http.Request, string) (int, any, error) {
 		MaxChannelMembers:     settings.MaxChannelMembers,
 		MentionsInPlaceholder: settings.MentionsInPlaceholder,
 		Placeholder:           protocol.Placeholder,
+		ExemptBots:            append([]string{}, settings.ExemptBots...),
 	}, nil
 }

@@ -37,6 +37,7 @@ type Policies interface {
 type Settings struct {
 	MaxChannelMembers     int
 	MentionsInPlaceholder bool
+	ExemptBots            []string
 }
 
 // Options are what an [API] is built from.
