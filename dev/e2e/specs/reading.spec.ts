@@ -5,9 +5,9 @@ import {expect, test} from '../support/stage';
 const PICTURE = 'https://pictures.e2ee.example/heron.png';
 
 /** Answers for somebody's server; counts who asks. */
-async function servePicture(page: Page): Promise<{asked: number}> {
+async function servePicture(page: Page, address = PICTURE): Promise<{asked: number}> {
     const seen = {asked: 0};
-    await page.route(PICTURE, async (route) => {
+    await page.route(address, async (route) => {
         seen.asked++;
         await route.fulfill({
             contentType: 'image/svg+xml',
@@ -66,6 +66,30 @@ test("a picture on somebody's server is loaded only when the reader asks for it"
     await expect(post.locator('img')).toHaveAttribute('src', PICTURE);
     expect([writersPicture.asked, readersPicture.asked]).toEqual([0, 1]);
     expect(reader.sent.to('/api/v4/image')).toEqual([]);
+});
+
+test("the address of a picture doesn't leave while it is being written", async ({stage}) => {
+    const [ann] = await stage.people('ann');
+    const clear = await stage.channel('clear-picture', {members: [ann]});
+    const sealed = await stage.channel('sealed-picture', {members: [ann]});
+    const [writer] = await stage.encrypted(sealed, ann);
+    const address = (channel: string) => `${PICTURE}?${channel}`;
+    const [clearPicture, sealedPicture] = await Promise.all(['clear', 'sealed'].map((name) => servePicture(writer.page, address(name))));
+
+    // Mattermost loads it for a preview that nobody sees.
+    await writer.host.clickChannel(clear);
+    await writer.host.write(`![a heron](${address('clear')})`);
+    await expect.poll(() => clearPicture?.asked).toBeGreaterThan(0);
+
+    const text = `![a heron](${address('sealed')})`;
+    await writer.host.clickChannel(sealed);
+    await writer.host.write(text);
+    await writer.host.clickChannel(clear);
+    await writer.host.clickChannel(sealed);
+    await expect(writer.host.composer).toHaveValue(text);
+    await writer.host.reload();
+    await expect(writer.host.composer).toHaveValue(text);
+    expect(sealedPicture?.asked).toBe(0);
 });
 
 test('a text as long as Mattermost takes it arrives whole, and short answers look alike outside', async ({stage}) => {

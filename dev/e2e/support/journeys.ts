@@ -54,6 +54,7 @@ export class Journeys {
         await host.openThread(rootId);
         await expect(host.replyBox).toHaveValue(this.scene.word('replydraft'));
         await host.reply(this.scene.word('reply'));
+        await expect(host.replyBox).toHaveValue('');
         await expect(host.rhs.getByText(this.scene.word('reply'))).toBeVisible();
         await host.closeRhs();
     }

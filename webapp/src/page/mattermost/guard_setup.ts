@@ -5,11 +5,13 @@
  */
 import {SEALED_POST_TYPE} from '../../lib/sealed_post';
 import {ENVELOPE_PROP} from '../egress/envelope_shape';
+import {mayLoadPicture, tellsSomebody} from '../egress/pictures';
 import type {HostFacts} from '../egress/request';
 import type {Words} from '../ui';
 import type {ChannelStates} from './channel_states';
 import {egressGate} from './egress_gate';
-import {focusedChannel} from './host/composers';
+import {takePictureGuard} from './guarded_pictures';
+import {focusedChannel, placeOfPicture} from './host/composers';
 import {siteUrl} from './host/exports';
 import {currentChannelId, postOf} from './host/state';
 import type {HostStore} from './host/state';
@@ -48,6 +50,10 @@ export function guardRequests({store, states, words, refused, ownText}: GuardSet
         onRefusedByServer: (post) => refused.byServer(post, textOf(post, ownText)),
     });
     takeRequestGuard(window, gate.decide, gate.observe);
+    takePictureGuard(window, {
+        tellsSomebody: (address) => tellsSomebody(address, document.baseURI, siteUrl()),
+        mayLoad: (picture) => mayLoadPicture(placeOfPicture(picture, store.getState()), (channelId) => facts.stateOf(channelId)),
+    });
 }
 
 function textOf(post: Readonly<Record<string, unknown>>, ownText: GuardSetup['ownText']): string {

@@ -10,6 +10,7 @@ import {editLatestPost, stopEditing} from '../../actions/edit';
 import {emitTyping} from '../../actions/typing';
 import {channelName} from '../../channel_names';
 import {useHostDispatch} from '../../hooks';
+import {Markdown} from '../../markdown/markdown';
 import type {HostState} from '../../types';
 import {Pluggable} from '../pluggable';
 import {EditorFooter, EditButtons} from './editor_footer';
@@ -121,6 +122,9 @@ export function Editor(props: Props) {
         >
             <div id="advancedTextEditorCell" className="AdvancedTextEditor__cell">
                 <SuggestionList items={suggestions.items} selected={suggestions.selected} onChoose={suggestions.choose} />
+                <div className="textbox-preview-area" hidden>
+                    <Markdown text={draft.message} />
+                </div>
                 <textarea
                     ref={textbox}
                     id={textboxIdOf(props)}

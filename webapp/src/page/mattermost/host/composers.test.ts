@@ -1,8 +1,8 @@
 /**
  * @jest-environment jsdom
  */
-import {focusedChannel, putBack, wake} from './composers';
-import type {HostStore} from './state';
+import {focusedChannel, placeOfPicture, putBack, wake} from './composers';
+import type {HostState, HostStore} from './state';
 
 function page({drafts = {}, threadOpen = true}: {drafts?: Record<string, unknown>; threadOpen?: boolean} = {}) {
     document.body.innerHTML = `
@@ -91,4 +91,34 @@ it('wakes a box by a keystroke that changes nothing', () => {
     wake(store.getState(), {channelId: 'here', rootId: ''});
     expect(seen).toEqual(['words ', 'words']);
     expect(box('post_textbox').value).toBe('words');
+});
+
+describe('the place of a picture', () => {
+    const placeOf = (selector: string, state: HostState) => {
+        const picture = document.createElement('img');
+        document.querySelector(selector)?.appendChild(picture);
+        return placeOfPicture(picture, state);
+    };
+
+    it('is the channel of the composer or edit box that it is a preview of', () => {
+        const {store} = page();
+        for (const editor of document.querySelectorAll('.AdvancedTextEditor')) {
+            editor.insertAdjacentHTML('beforeend', '<div class="textbox-preview-area"></div>');
+        }
+        expect(placeOf('.textbox-preview-area', store.getState())).toEqual({kind: 'composer', channelId: 'here'});
+        expect(placeOf('#rhsContainer .textbox-preview-area', store.getState())).toEqual({kind: 'composer', channelId: 'thread-channel'});
+    });
+
+    it('is any of the channels that have a draft, in the list of drafts', () => {
+        const {store} = page({
+            drafts: {draft_a: {channelId: 'a'}, comment_draft_root: {channelId: 'b'}, draft_broken: undefined, recent: {channelId: 'c'}},
+        });
+        document.body.insertAdjacentHTML('beforeend', '<div class="DraftPanelBody"></div>');
+        expect(placeOf('.DraftPanelBody', store.getState())).toEqual({kind: 'drafts', channelIds: ['a', 'b']});
+    });
+
+    it('is elsewhere in a post', () => {
+        const {store} = page();
+        expect(placeOf('body', store.getState())).toEqual({kind: 'elsewhere'});
+    });
 });

@@ -4,7 +4,8 @@
  *
  * @packageDocumentation
  */
-import {currentChannelId, draftKey, openThreadId, postOf, storedDraft} from './state';
+import type {PicturePlace} from '../../egress/pictures';
+import {currentChannelId, draftKey, openThreadId, postOf, storedDraft, storedDraftChannels} from './state';
 import type {HostState, HostStore} from './state';
 
 /** Where a text belongs. `rootId` is '' in the channel itself. */
@@ -14,6 +15,8 @@ export interface Place {
 }
 
 const EDITOR = '.AdvancedTextEditor';
+const PREVIEW = '.textbox-preview-area';
+const DRAFT = '.DraftPanelBody';
 const THREAD = '#rhsContainer, .ThreadPane';
 
 /** Channel of the message box that has the focus; undefined where none has. */
@@ -22,7 +25,19 @@ export function focusedChannel(state: HostState): string | undefined {
     if (!(focused instanceof HTMLTextAreaElement) || focused.closest(EDITOR) === null) {
         return undefined;
     }
-    return focused.closest(THREAD) === null ? currentChannelId(state) : openThreadChannel(state);
+    return channelAround(focused, state);
+}
+
+/** Where a picture of the page stands. */
+export function placeOfPicture(picture: Element, state: HostState): PicturePlace {
+    if (picture.closest(PREVIEW) !== null) {
+        return {kind: 'composer', channelId: channelAround(picture, state)};
+    }
+    return picture.closest(DRAFT) === null ? {kind: 'elsewhere'} : {kind: 'drafts', channelIds: storedDraftChannels(state)};
+}
+
+function channelAround(element: Element, state: HostState): string | undefined {
+    return element.closest(THREAD) === null ? currentChannelId(state) : openThreadChannel(state);
 }
 
 /** Channel of the thread that is open beside the channel, or in the threads view. */

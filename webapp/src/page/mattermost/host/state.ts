@@ -102,6 +102,15 @@ export function storedDraft(state: HostState, key: string): {readonly message?: 
     return typeof value === 'object' && value !== null ? value : undefined;
 }
 
+/** Channels that the host keeps a draft for, threads' drafts included. */
+export function storedDraftChannels(state: HostState): readonly string[] {
+    const drafts = Object.entries(state.storage?.storage ?? {}).filter(([key]) => /^(comment_)?draft_/.test(key));
+    return drafts.flatMap(([, item]) => {
+        const {channelId} = (item?.value ?? {}) as {readonly channelId?: unknown};
+        return typeof channelId === 'string' ? [channelId] : [];
+    });
+}
+
 /** The host's key for the draft of a channel's or a thread's composer. */
 export function draftKey(channelId: string, rootId: string): string {
     return rootId === '' ? `draft_${channelId}` : `comment_draft_${rootId}`;
