@@ -81,13 +81,14 @@ test('an opener that shares no code with the webapp opens what a browser sealed,
 
     const [stored] = await stage.database.sealedPosts(channel.id);
     const envelope = String(stored?.props[ENVELOPE_PROP]);
-    const [annsApi, bensApi, evesApi] = await Promise.all([stage.api(ann), stage.api(ben), stage.api(eve)]);
-    const annsRecords = await new ServerHalf(annsApi).ownRecords();
-    const benAsReader = {api: bensApi, userId: ben.userId, recoveryCode: bensBrowser.recoveryCode};
+    const halfOf = async (person: Account): Promise<ServerHalf> => new ServerHalf(await stage.api(person));
+    const [annsHalf, bensHalf, evesHalf] = await Promise.all([halfOf(ann), halfOf(ben), halfOf(eve)]);
+    const annsRecords = await annsHalf.ownRecords();
+    const benAsReader = {userId: ben.userId, recoveryCode: bensBrowser.recoveryCode, backup: await bensHalf.backup()};
     expect(await openElsewhere(envelope, annsRecords, benAsReader)).toMatchObject({text, mentions: [ben.username], recipients: 2});
 
-    const eveAsReader = {api: evesApi, userId: eve.userId, recoveryCode: evesBrowser.recoveryCode};
+    const eveAsReader = {userId: eve.userId, recoveryCode: evesBrowser.recoveryCode, backup: await evesHalf.backup()};
     expect(await openElsewhere(envelope, annsRecords, eveAsReader)).toEqual({error: 'not_a_recipient'});
-    const bensRecords = await new ServerHalf(bensApi).ownRecords();
+    const bensRecords = await bensHalf.ownRecords();
     expect(await openElsewhere(envelope, bensRecords, benAsReader)).toEqual({error: 'signature_invalid'});
 });

@@ -4,7 +4,7 @@ import {expect, test, type Member, type Stage} from '../support/stage';
 
 /** What the server is made to hold is read afresh, by the server (which keeps pages of posts in memory) and by the page. */
 async function readAgain(stage: Stage, member: Member): Promise<void> {
-    await stage.admin.request('POST', '/caches/invalidate');
+    await stage.forgetAtHost();
     await member.host.reload();
 }
 
@@ -35,7 +35,7 @@ test('a stored post with one bit flipped, wherever it is, does not prove its aut
 
     for (const part of PARTS) {
         const {id, envelope} = posts.get(part) ?? {id: '', envelope: ''};
-        await stage.database.replaceEnvelope(id, flipBit(envelope, part));
+        await stage.database.tampering.replaceEnvelope(id, flipBit(envelope, part));
     }
     await readAgain(stage, reader);
     for (const {id} of posts.values()) {
@@ -45,7 +45,7 @@ test('a stored post with one bit flipped, wherever it is, does not prove its aut
     }
 
     for (const {id, envelope} of posts.values()) {
-        await stage.database.replaceEnvelope(id, envelope);
+        await stage.database.tampering.replaceEnvelope(id, envelope);
     }
     await readAgain(stage, reader);
     for (const [part, {id}] of posts) {
@@ -62,7 +62,7 @@ test('what is no envelope at all is called damaged', async ({stage}) => {
     const id = await writer.e2ee.storedId('whole');
     const envelope = await envelopeOf(stage, id);
 
-    await stage.database.replaceEnvelope(id, envelope.slice(0, -1));
+    await stage.database.tampering.replaceEnvelope(id, envelope.slice(0, -1));
     await readAgain(stage, reader);
     await expect(reader.e2ee.unreadable('envelope_malformed', reader.host.post(id))).toContainText('This post is damaged');
 });
@@ -86,10 +86,10 @@ test('a sealed post that is copied elsewhere says that it does not belong there,
     await reader.host.openThread(root);
     await expect(reader.e2ee.opened('a true reply', reader.host.rhs)).toBeVisible();
 
-    const elsewhere = await stage.database.copyPost(original, {channelId: other.id});
-    const inThread = await stage.database.copyPost(original, {rootId: root});
-    const underBen = await stage.database.copyPost(original, {userId: ben.userId});
-    const twice = await stage.database.copyPost(original, {});
+    const elsewhere = await stage.database.tampering.copyPost(original, {channelId: other.id});
+    const inThread = await stage.database.tampering.copyPost(original, {rootId: root});
+    const underBen = await stage.database.tampering.copyPost(original, {userId: ben.userId});
+    const twice = await stage.database.tampering.copyPost(original, {});
     await readAgain(stage, reader);
 
     await expect(reader.e2ee.opened('the original', reader.host.post(original))).toBeVisible();

@@ -1,33 +1,5 @@
-import type {Page, WebSocketRoute} from '@playwright/test';
-
+import {HeldSocket} from '../support/held_socket';
 import {expect, test, type Member} from '../support/stage';
-
-/** The socket between a page and the server, in the hands of the spec. */
-class HeldSocket {
-    /** Frames from the server that hold this are lost. */
-    lost: string | undefined;
-    private current: WebSocketRoute | undefined;
-
-    /** Before the page is loaded. */
-    static async of(page: Page): Promise<HeldSocket> {
-        const held = new HeldSocket();
-        await page.routeWebSocket(/\/api\/v4\/websocket/, (socket) => {
-            const server = socket.connectToServer();
-            held.current = socket;
-            server.onMessage((message) => {
-                if (held.lost === undefined || !message.toString().includes(held.lost)) {
-                    socket.send(message);
-                }
-            });
-        });
-        return held;
-    }
-
-    /** As a network that goes away for a moment does. The host opens another one by itself. */
-    async drop(): Promise<void> {
-        await this.current?.close({code: 4000});
-    }
-}
 
 async function encrypt(member: Member): Promise<void> {
     await member.e2ee.openDialog();

@@ -1,10 +1,14 @@
-import {randomBytes} from 'node:crypto';
-
 import pg from 'pg';
 
-/** The stack's PostgreSQL, for specs that look into it or tamper with what it holds. */
+import {Tampering} from './tampering';
+
+/** The stack's PostgreSQL, for specs that look into it. */
 export class Database {
-    private constructor(private readonly client: pg.Client) {}
+    readonly tampering: Tampering;
+
+    private constructor(private readonly client: pg.Client) {
+        this.tampering = new Tampering(client);
+    }
 
     static async connect(url: string): Promise<Database> {
         const client = new pg.Client({connectionString: url});
@@ -35,27 +39,6 @@ export class Database {
             [channelId],
         );
         return rows;
-    }
-
-    /** The time of the update moves too: without it browsers are told that nothing changed. */
-    async replaceEnvelope(postId: string, envelope: string): Promise<void> {
-        await this.client.query("UPDATE posts SET props = jsonb_set(props, '{e2ee}', to_jsonb($2::text)), updateat = $3 WHERE id = $1", [
-            postId,
-            envelope,
-            Date.now(),
-        ]);
-    }
-
-    /** A stored post again under another id, as a server could do it. Returns the copy's id. */
-    async copyPost(postId: string, changes: {channelId?: string; userId?: string; rootId?: string}): Promise<string> {
-        const copyId = randomBytes(13).toString('hex');
-        await this.client.query(
-            `INSERT INTO posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, originalid, message, type, props, hashtags, filenames, fileids, hasreactions, remoteid)
-             SELECT $2, createat + 1, $6, editat, deleteat, ispinned, COALESCE($3, userid), COALESCE($4, channelid), COALESCE($5, rootid), originalid, message, type, props, hashtags, filenames, fileids, hasreactions, remoteid
-             FROM posts WHERE id = $1`,
-            [postId, copyId, changes.userId ?? null, changes.channelId ?? null, changes.rootId ?? null, Date.now()],
-        );
-        return copyId;
     }
 
     /** Every row of every table, as bytes: what a dump of the whole database holds. */

@@ -1,9 +1,16 @@
 /**
  * A reader of an envelope's outermost layer, written for the specs alone: the five byte strings of protocol.md §5, and
- * where each lies, so that a spec can flip a bit of one of them.
+ * where each lies, so that a spec can flip a bit of one of them, or see for whom it was sealed.
  *
  * @packageDocumentation
  */
+import {webcrypto} from 'node:crypto';
+
+import {webCryptoProvider} from '../../../webapp/src/vault/crypto/provider';
+import {recipientHint} from '../../../webapp/src/vault/protocol/recipient_hint';
+import {decodeSignedRecord} from '../../../webapp/src/vault/protocol/signed_record';
+
+const provider = webCryptoProvider(webcrypto as Crypto);
 
 export const PARTS = ['header', 'commitment', 'wraps', 'ciphertext', 'signature'] as const;
 export type Part = (typeof PARTS)[number];
@@ -21,6 +28,16 @@ interface Range {
 export function countWraps(envelope: string): number {
     const {start, end} = rangesOf(Buffer.from(envelope, 'base64url')).wraps;
     return (end - start) / WRAP_LENGTH;
+}
+
+/** Whether one of the wraps is for the key that a signed record publishes (protocol.md §4.3). */
+export async function isSealedFor(envelope: string, signedRecord: string): Promise<boolean> {
+    const bytes = Buffer.from(envelope, 'base64url');
+    const {start, end} = rangesOf(bytes).wraps;
+    const {record} = decodeSignedRecord(new Uint8Array(Buffer.from(signedRecord, 'base64url')));
+    const hint = Buffer.from(await recipientHint(provider, record));
+    const hints = Array.from({length: (end - start) / WRAP_LENGTH}, (_, index) => start + index * WRAP_LENGTH);
+    return hints.some((at) => bytes.subarray(at, at + hint.length).equals(hint));
 }
 
 /** The envelope with the lowest bit of a part's last byte flipped: in the header that is the time, in the wraps the key of the last entry. */

@@ -17,6 +17,7 @@ import {PluginRoutes} from '../../../webapp/src/vault/adapters/plugin_routes';
 import {webCryptoProvider} from '../../../webapp/src/vault/crypto/provider';
 import type {CryptoProvider} from '../../../webapp/src/vault/crypto/provider';
 import {toServerId, toUserId} from '../../../webapp/src/vault/protocol/ids';
+import type {TaskParts} from '../../../webapp/src/vault/tasks/parts';
 import {OwnIdentity} from '../../../webapp/src/vault/tasks/own_identity';
 import {restore} from '../../../webapp/src/vault/tasks/restore';
 import {SetUp} from '../../../webapp/src/vault/tasks/set_up';
@@ -26,7 +27,7 @@ const platform = webCryptoProvider(webcrypto as Crypto);
 
 /** Makes and publishes keys for the session's member. Does nothing for one who has some. */
 export async function publishIdentity(api: MattermostApi): Promise<void> {
-    const parts = await vaultParts(api, platform);
+    const parts = await vaultParts(api);
     const own = new OwnIdentity(parts);
     if ((await own.look()).kind !== 'absent') {
         return;
@@ -53,7 +54,8 @@ export async function privateKeysOf(api: MattermostApi, recoveryCode: string): P
     return Object.fromEntries(scalars);
 }
 
-async function vaultParts(api: MattermostApi, provider: CryptoProvider) {
+/** What a vault is built from, with nothing in it yet, for the session's member. */
+export async function vaultParts(api: MattermostApi, provider: CryptoProvider = platform): Promise<TaskParts> {
     const routes = new PluginRoutes({
         base: `${api.siteUrl}${PLUGIN_ROUTES}`,
         csrfToken: '',
@@ -63,16 +65,28 @@ async function vaultParts(api: MattermostApi, provider: CryptoProvider) {
     });
     const directory = new DirectoryHttp(routes);
     const serverId = await directory.serverId();
-    const database = new MemoryDatabase();
     return {
+        ...emptyStores(),
         provider,
         directory,
+        policySource: directory,
+        nowMs: () => Date.now(),
+        pause: () => Promise.resolve(),
+        emit: () => undefined,
+        close: () => undefined,
+        serverId: toServerId(new Uint8Array(Buffer.from(serverId, 'base64url'))),
+        userId: toUserId(api.userId),
+    };
+}
+
+/** A browser that has never met anybody. */
+export function emptyStores(): Pick<TaskParts, 'keyStore' | 'trustStore' | 'keyLock' | 'tabs'> {
+    const database = new MemoryDatabase();
+    return {
         keyStore: new MemoryKeyStore(database),
         trustStore: new MemoryTrustStore(database),
         keyLock: new MemoryKeyLock(),
         tabs: new MemoryTabs(new Set()),
-        serverId: toServerId(new Uint8Array(Buffer.from(serverId, 'base64url'))),
-        userId: toUserId(api.userId),
     };
 }
 

@@ -1,17 +1,20 @@
 import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 
-import type {MattermostApi} from '../../stack/src/api';
-import {ServerHalf} from './server_half';
-
 /** What the opener found in an envelope, or why it found nothing. */
 export type OpenerAnswer =
     {readonly text: string; readonly mentions: readonly string[] | null; readonly recipients: number} | {readonly error: string};
 
+/** As the server half answers it. */
+export interface Backup {
+    readonly wrappedRecoveryKey: string;
+    readonly bundle: string;
+}
+
 export interface OpenerReader {
-    readonly api: MattermostApi;
     readonly userId: string;
     readonly recoveryCode: string;
+    readonly backup: Backup;
 }
 
 /**
@@ -19,8 +22,8 @@ export interface OpenerReader {
  * recovery code, and the sender's published records.
  */
 export async function openElsewhere(envelope: string, senderChain: readonly string[], reader: OpenerReader): Promise<OpenerAnswer> {
-    const backup = await new ServerHalf(reader.api).get<{wrappedRecoveryKey: string; bundle: string}>('/backup');
-    const request = {envelope, senderChain, userId: reader.userId, recoveryCode: reader.recoveryCode, ...backup};
+    const {userId, recoveryCode, backup} = reader;
+    const request = {envelope, senderChain, userId, recoveryCode, ...backup};
     return JSON.parse(await run(JSON.stringify(request))) as OpenerAnswer;
 }
 

@@ -1,4 +1,5 @@
 import type {MattermostApi} from '../../stack/src/api';
+import type {Backup} from './opener';
 import {PLUGIN_ROUTES} from './plugin';
 
 /** The plugin's own routes (docs/server-api.md), asked with a member's session and nothing of the webapp. */
@@ -9,6 +10,16 @@ export class ServerHalf {
     async ownRecords(): Promise<readonly string[]> {
         const {chain} = await this.get<{chain: readonly string[]}>('/identity');
         return chain;
+    }
+
+    /** The member's sealed backup. */
+    backup(): Promise<Backup> {
+        return this.get<Backup>('/backup');
+    }
+
+    /** The id that every structure on this server carries, base64url. */
+    async serverId(): Promise<string> {
+        return (await this.get<{serverId: string}>('/config')).serverId;
     }
 
     async get<Answer>(path: string): Promise<Answer> {

@@ -15,6 +15,7 @@ import {E2eePage} from '../pages/e2ee';
 import {MattermostPage} from '../pages/mattermost';
 import {INSECURE_HOST} from './chromium';
 import {Database} from './database';
+import {ForeignMember} from './foreign_member';
 import {Places} from './places';
 import {PLUGIN_ID} from './plugin';
 import {Sent} from './sent';
@@ -109,6 +110,11 @@ export class Stage {
         return MattermostApi.logIn(this.stack.siteUrl, account.username, account.password);
     }
 
+    /** Somebody with keys, and without a browser. */
+    async foreign(account: Account): Promise<ForeignMember> {
+        return ForeignMember.withKeys(await this.api(account));
+    }
+
     /** A new browser profile, logged in, with `channel` open. */
     async browser(account: Account, channel: Channel, options: BrowserOptions = {}): Promise<Member> {
         const member = await this.blankBrowser(account, options);
@@ -178,6 +184,19 @@ export class Stage {
         } finally {
             await this.admin.enablePlugin(PLUGIN_ID);
         }
+    }
+
+    /**
+     * What was done behind the server's back counts from now on: it forgets what it remembers of posts, people and channels, and
+     * the server half, started anew, reads what is stored. Open pages lose the plugin for a moment.
+     */
+    async forgetAtServer(): Promise<void> {
+        await this.withoutPlugin(() => this.forgetAtHost());
+    }
+
+    /** The same without the server half. */
+    async forgetAtHost(): Promise<void> {
+        await this.admin.request('POST', '/caches/invalidate');
     }
 
     /** Runs `during` with other settings of the System Console, and puts these back whatever happens. */

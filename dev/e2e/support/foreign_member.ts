@@ -1,0 +1,210 @@
+/**
+ * Members whose vault runs here instead of in a browser. With their true keys they can sign and seal whatever protocol.md has,
+ * also what no browser of theirs would: what a client of their own, or a server that kept their old posts, could bring up.
+ *
+ * @packageDocumentation
+ */
+import type {Account, MattermostApi, Post} from '../../stack/src/api';
+import {decodeBase64url, encodeBase64url} from '../../../webapp/src/lib/base64url';
+import type {PrivateKey} from '../../../webapp/src/vault/crypto/keys';
+import {Session} from '../../../webapp/src/vault/identity/session';
+import {verifyChain} from '../../../webapp/src/vault/protocol/chain';
+import type {ChainLink, VerifiedChain} from '../../../webapp/src/vault/protocol/chain';
+import type {EnvelopeHeader, PostHeader} from '../../../webapp/src/vault/protocol/header';
+import {toChannelId, toUserId} from '../../../webapp/src/vault/protocol/ids';
+import {hashPolicyStatement} from '../../../webapp/src/vault/protocol/policy_statement';
+import type {PolicyStatement, StatementHash} from '../../../webapp/src/vault/protocol/policy_statement';
+import {newUid, sealEnvelope} from '../../../webapp/src/vault/protocol/seal_envelope';
+import type {SealedEnvelope} from '../../../webapp/src/vault/protocol/seal_envelope';
+import {decodeSignedStatement, signStatement} from '../../../webapp/src/vault/protocol/signed_statement';
+import {AccountVault} from '../../../webapp/src/vault/tasks/account_vault';
+import type {TaskParts} from '../../../webapp/src/vault/tasks/parts';
+import {nextGeneration} from './forged_chain';
+import {vaultParts} from './identities';
+import {ENVELOPE_PROP, PLACEHOLDER, SEALED_POST_TYPE} from './plugin';
+
+/** A channel and all who count in it. */
+export interface Audience {
+    readonly channelId: string;
+    readonly people: readonly Account[];
+}
+
+export interface Draft extends Audience {
+    readonly text: string;
+
+    /** What differs from an ordinary post of the newest generation. */
+    readonly header?: Partial<Omit<PostHeader, 'type'>> | Partial<EnvelopeHeader>;
+}
+
+/** An envelope and the header that it was sealed with. */
+export interface ForeignEnvelope extends SealedEnvelope {
+    readonly header: EnvelopeHeader;
+}
+
+interface Generation {
+    readonly link: ChainLink;
+    readonly signed: string;
+    readonly signingKey: PrivateKey<'signing'>;
+}
+
+export class ForeignMember {
+    private session: Promise<Session> | undefined;
+
+    private constructor(
+        readonly api: MattermostApi,
+        readonly recoveryCode: string,
+        private readonly parts: TaskParts,
+        private readonly vault: AccountVault,
+        private readonly generations: Generation[],
+    ) {}
+
+    /** Somebody new, who makes and publishes keys. */
+    static async withKeys(api: MattermostApi): Promise<ForeignMember> {
+        const parts = await vaultParts(api);
+        const vault = new AccountVault(parts);
+        const recoveryCode = await vault.create(Date.now());
+        await vault.publish();
+        const [own] = (await parts.keyStore.read()).generations;
+        const chain = await publishedChain(parts, api.userId);
+        if (own === undefined) {
+            throw new Error('published, but not kept');
+        }
+        const first = {link: chain.head, signed: encodeBase64url(own.record), signingKey: own.signingKey};
+        return new ForeignMember(api, recoveryCode, parts, vault, [first]);
+    }
+
+    get userId(): string {
+        return this.api.userId;
+    }
+
+    /** Signed records, first to last, those that the server doesn't have included. */
+    get records(): readonly string[] {
+        return this.generations.map(({signed}) => signed);
+    }
+
+    async setEncrypted(channelId: string, isEncrypted: boolean): Promise<void> {
+        await this.vault.setEncrypted(channelId, isEncrypted, Date.now());
+    }
+
+    /** As a browser of theirs would: sealed for everybody with a key, and taken by the server. */
+    async post({channelId, people, text}: Omit<Draft, 'header'>): Promise<Post> {
+        const members = people.map(({userId, username}) => ({userId, username}));
+        const sealed = await this.vault.seal({
+            channelId,
+            rootId: '',
+            text,
+            mentions: [],
+            isDirect: false,
+            members,
+            decisions: [],
+            nowMs: Date.now(),
+        });
+        if (sealed.kind !== 'sealed') {
+            throw new Error(`held because of ${sealed.people.map(({userId}) => userId).join()}`);
+        }
+        const post = await this.send(channelId, sealed.envelope);
+        this.vault.acknowledged(channelId, sealed.uid);
+        return post;
+    }
+
+    send(channelId: string, envelope: string): Promise<Post> {
+        return this.api.request('POST', '/posts', {
+            channel_id: channelId,
+            message: PLACEHOLDER,
+            type: SEALED_POST_TYPE,
+            props: {[ENVELOPE_PROP]: envelope},
+        });
+    }
+
+    /** An envelope that opens for `people`, with a header as the spec wants it. The server isn't told. */
+    async seal({channelId, people, text, header: changes}: Draft): Promise<ForeignEnvelope> {
+        const {provider, serverId, userId} = this.parts;
+        const {generation, session} = await this.signer(changes?.senderGeneration);
+        const chains = await Promise.all(people.map((person) => publishedChain(this.parts, person.userId)));
+        const recipients = await Promise.all(chains.map(({head}) => session.recipient(head)));
+        const channel = toChannelId(channelId);
+        const header = {
+            mode: 'p2p',
+            type: 'post',
+            serverId,
+            channelId: channel,
+            sender: userId,
+            senderGeneration: generation.link.record.generation,
+            uid: newUid(provider),
+            ...(await this.policy(channelId)),
+            sessionKey: session.publicKey,
+            sequence: session.nextSequence(channel),
+            timeMs: Date.now(),
+            ...changes,
+        } as EnvelopeHeader;
+        const body = {text, mentions: [], format: 'markdown'} as const;
+        return {header, ...(await sealEnvelope({provider, header, body, recipients, signingKey: generation.signingKey}))};
+    }
+
+    /** One more generation, known to nobody but this member yet. */
+    async next(kind: 'rotate' | 'reset'): Promise<void> {
+        const {link, signingKey} = this.newest();
+        this.generations.push(await nextGeneration(link, kind === 'rotate' ? signingKey : undefined));
+        this.session = undefined;
+    }
+
+    /** A statement about a channel that follows `before`, or as the spec wants it; the server isn't told. */
+    async statement(
+        before: readonly string[],
+        changes: Pick<PolicyStatement, 'mode' | 'channelId'> & Partial<PolicyStatement>,
+    ): Promise<string> {
+        const {provider, serverId, userId} = this.parts;
+        const {link, signingKey} = this.newest();
+        const previous = await this.hashOf(before.at(-1));
+        const statement: PolicyStatement = {
+            serverId,
+            sequence: before.length + 1,
+            ...(previous && {previous}),
+            signer: userId,
+            signerGeneration: link.record.generation,
+            timeMs: Date.now(),
+            ...changes,
+        };
+        return encodeBase64url(await signStatement({provider, signingKey, statement}));
+    }
+
+    private async policy(channelId: string): Promise<Pick<EnvelopeHeader, 'policySequence' | 'policyHead'>> {
+        const {statements} = await this.parts.policySource.policy(channelId);
+        const last = statements.at(-1);
+        if (last === undefined) {
+            throw new Error('nobody has encrypted this channel');
+        }
+        return {
+            policySequence: statements.length,
+            policyHead: await hashPolicyStatement(this.parts.provider, decodeSignedStatement(last).statementBytes),
+        };
+    }
+
+    private async hashOf(signedStatement: string | undefined): Promise<StatementHash | undefined> {
+        const bytes = signedStatement === undefined ? undefined : decodeBase64url(signedStatement);
+        return bytes && hashPolicyStatement(this.parts.provider, decodeSignedStatement(bytes).statementBytes);
+    }
+
+    private async signer(wanted: number | undefined): Promise<{generation: Generation; session: Session}> {
+        const newest = this.newest();
+        const generation = wanted === undefined ? newest : this.generations[wanted];
+        if (generation === undefined) {
+            throw new Error(`no generation ${wanted}`);
+        }
+        this.session ??= Session.begin(this.parts.provider, newest.link);
+        return {generation, session: await this.session};
+    }
+
+    private newest(): Generation {
+        const newest = this.generations.at(-1);
+        if (newest === undefined) {
+            throw new Error('no generation');
+        }
+        return newest;
+    }
+}
+
+async function publishedChain({directory, provider, serverId}: TaskParts, userId: string): Promise<VerifiedChain> {
+    const signedRecords = (await directory.chains([userId])).get(userId) ?? [];
+    return verifyChain({provider, signedRecords, serverId, userId: toUserId(userId)});
+}
