@@ -26,7 +26,7 @@ function setting() {
         members: {changed: note('changed'), left: note('left'), updated: note('updated'), forgetAll: note('forgetAll')},
         people: {renew: note('renew'), renewAll: note('renewAll')},
         openings: {retry: note('retry')},
-        settings: {forget: note('forget')},
+        settings: {prefetch: jest.fn(), forget: note('forget')},
         isRetired: () => isRetired,
     } as unknown as LiveParts;
     registerLiveUpdates(parts);

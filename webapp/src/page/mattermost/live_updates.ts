@@ -102,6 +102,7 @@ export function registerLiveUpdates(parts: LiveParts): void {
     parts.registry.registerReconnectHandler(() => {
         if (!parts.isRetired()) {
             settings.forget();
+            settings.prefetch();
             everybodyMayHaveChanged();
             void account.refresh().then(() => openings.retry());
         }

@@ -8,6 +8,7 @@ import type {Words} from '../ui';
 import type {CurrentAccount} from './account';
 import type {ChannelPeople} from './channel_people';
 import type {ChannelStates} from './channel_states';
+import type {ClearPosts} from './clear_posts';
 import type {DialogPlaces} from './dialog_places';
 import type {ServerApi} from './host/api';
 import type {HostStore} from './host/state';
@@ -37,6 +38,7 @@ export interface Page {
     readonly states: ChannelStates;
     readonly people: ChannelPeople;
     readonly openings: Openings;
+    readonly clearPosts: ClearPosts;
     readonly returned: ReturnedTexts;
     readonly choices: LocalChoices;
     readonly dialog: Subject<OpenDialog>;

@@ -4,13 +4,14 @@
  * @packageDocumentation
  */
 import {SEALED_POST_TYPE} from '../../lib/sealed_post';
+import {ClearPostContainer} from './containers/clear_post';
 import {ComposerLockContainer} from './containers/composer_lock';
 import {Dialogs} from './containers/dialogs';
 import {HeaderLock, HeaderLockName} from './containers/header_lock';
 import {SealedPostContainer} from './containers/sealed_post';
 import {SettingsContainer} from './containers/settings';
 import {copyText} from './host/browser';
-import type {PluginRegistry, PostEditorActionProps, PostTypeProps} from './host/registry';
+import type {PluginRegistry, PostAttachmentProps, PostEditorActionProps, PostTypeProps} from './host/registry';
 import {currentChannelId, postOf} from './host/state';
 import {PLUGIN_ID, PLUGIN_NAME} from './manifest';
 import type {Page} from './page';
@@ -23,6 +24,7 @@ export function registerComponents(registry: PluginRegistry, page: Page): void {
     };
 
     registry.registerPostTypeComponent(SEALED_POST_TYPE, ({post}: PostTypeProps) => <SealedPostContainer page={page} post={post} />);
+    registry.registerPostMessageAttachmentComponent(({postId}: PostAttachmentProps) => <ClearPostContainer page={page} postId={postId} />);
     registry.registerPostEditorActionComponent(({draft}: PostEditorActionProps) => <ComposerLockContainer page={page} draft={draft} />);
     registry.registerChannelHeaderButtonAction(
         <HeaderLock page={page} />,

@@ -2,7 +2,7 @@ import {Failure} from '../../lib/errors';
 import {ServerSettings} from './server_settings';
 
 function setting() {
-    const answers = {config: () => Promise.resolve({mentionsInPlaceholder: false})};
+    const answers = {config: () => Promise.resolve({mentionsInPlaceholder: false, exemptBots: ['jira']})};
     const config = jest.fn(() => answers.config());
     return {settings: new ServerSettings({config}), config, answers};
 }
@@ -19,17 +19,19 @@ it('never guesses for a sender', async () => {
     answers.config = () => Promise.reject(new Failure('offline'));
     settings.prefetch();
     await expect(settings.mentionsInPlaceholder()).rejects.toMatchObject({code: 'offline'});
-    answers.config = () => Promise.resolve({mentionsInPlaceholder: true});
+    answers.config = () => Promise.resolve({mentionsInPlaceholder: true, exemptBots: []});
     expect(await settings.mentionsInPlaceholder()).toBe(true);
 });
 
-it('shows the default while it does not know, and asks again after it forgot', async () => {
+it('shows the default while it does not know, and what it knew last while it asks again', async () => {
     const {settings, config} = setting();
     expect(settings.peekMentionsInPlaceholder()).toBe(true);
+    expect(settings.peekExemptBots()).toEqual([]);
     await settings.mentionsInPlaceholder();
     expect(settings.peekMentionsInPlaceholder()).toBe(false);
+    expect(settings.peekExemptBots()).toEqual(['jira']);
     settings.forget();
-    expect(settings.peekMentionsInPlaceholder()).toBe(true);
+    expect(settings.peekMentionsInPlaceholder()).toBe(false);
     await settings.mentionsInPlaceholder();
     expect(config).toHaveBeenCalledTimes(2);
 });

@@ -4,8 +4,11 @@
  * @packageDocumentation
  */
 import type {ServerApi, ServerConfig} from './host/api';
+import {Subject} from './observable';
 
 export class ServerSettings {
+    /** For showing: what was known last, also while it is asked again. */
+    readonly shown = new Subject<ServerConfig | undefined>(undefined);
     private known: ServerConfig | undefined;
     private asking: Promise<ServerConfig> | undefined;
 
@@ -16,9 +19,14 @@ export class ServerSettings {
         return (this.known ?? (await this.ask())).mentionsInPlaceholder;
     }
 
-    /** For showing; the documented default while not known. */
+    /** For showing; the documented default while nothing is known. */
     peekMentionsInPlaceholder(): boolean {
-        return this.known?.mentionsInPlaceholder ?? true;
+        return this.shown.get()?.mentionsInPlaceholder ?? true;
+    }
+
+    /** For showing; nobody while nothing is known. */
+    peekExemptBots(): readonly string[] {
+        return this.shown.get()?.exemptBots ?? [];
     }
 
     /** So that the first send has nothing to wait for; whoever sends meets a failure again. */
@@ -38,6 +46,7 @@ export class ServerSettings {
             const config = await question;
             if (this.asking === question) {
                 this.known = config;
+                this.shown.set(config);
             }
             return config;
         } finally {

@@ -7,6 +7,10 @@ import type {Account, Vault, VaultEvent} from '../../vault/api';
 import {wordsIn} from '../ui';
 import type {Words} from '../ui';
 import {CurrentAccount} from './account';
+import {ClearPosts} from './clear_posts';
+import {EncryptedSince} from './encrypted_since';
+import {exemptBot} from './exempt_bot';
+import {messageWillFormat, registerFormatHook} from './format_hook';
 import {ChannelPeople} from './channel_people';
 import {ChannelStates} from './channel_states';
 import {DialogPlaces} from './dialog_places';
@@ -20,7 +24,7 @@ import {focusedChannel, openThreadChannel, putBack, wake} from './host/composers
 import {drawOnce, siteUrl} from './host/exports';
 import {answerLocally} from './host/local_answer';
 import type {PluginRegistry} from './host/registry';
-import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft} from './host/state';
+import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft, userOf} from './host/state';
 import type {HostStore} from './host/state';
 import {keylessStates} from './keyless_states';
 import {registerLiveUpdates} from './live_updates';
@@ -74,8 +78,14 @@ export function startPlugin({registry, store, connectVault}: StartParts): Runnin
     registry.registerFilesWillUploadHook(filesWillUpload(hooks));
     registry.registerDesktopNotificationHook?.(desktopNotification(hooks));
 
-    registerComponents(registry, page);
     let isRetired = false;
+    const formatAnew = registerFormatHook(registry, messageWillFormat(page));
+    page.clearPosts.round.subscribe(() => {
+        if (!isRetired) {
+            formatAnew();
+        }
+    });
+    registerComponents(registry, page);
     registerLiveUpdates({...page, registry, isRetired: () => isRetired});
     const stopWatching = watchStore(page, refused);
     return {
@@ -112,6 +122,13 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
     const settings = new ServerSettings(api);
     const people = new ChannelPeople(vault, members);
     const openings = new Openings({vault, drawOnce, currentUserId: () => currentUserId(store.getState())});
+    const encryptedSince = new EncryptedSince(states, () => Date.now());
+    const clearPosts = new ClearPosts({
+        encryptedSince: (channelId) => encryptedSince.of(channelId),
+        exemptBot: (userId) => exemptBot(userOf(store.getState(), userId), settings.peekExemptBots()),
+    });
+    states.subscribe(() => clearPosts.channelsChanged());
+    settings.shown.subscribe(() => clearPosts.judgeAnew());
     const dialog = new Subject<OpenDialog>({kind: 'none'});
     const account = new CurrentAccount({
         vault,
@@ -121,6 +138,8 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         keyless: (why) => keylessStates(api, why),
         dropEverything: () => {
             openings.clear();
+            clearPosts.clear();
+            encryptedSince.forgetAll();
             members.forgetAll();
             people.clear();
             settings.forget();
@@ -130,7 +149,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         },
     });
     account.own.subscribe(() => {
-        if (account.own.get().kind === 'active') {
+        if (account.own.get().kind !== 'failed') {
             settings.prefetch();
         }
 
@@ -157,6 +176,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         members,
         people,
         openings,
+        clearPosts,
         returned,
         settings,
         choices: localChoices(window.localStorage),
@@ -215,8 +235,14 @@ function uploadTargets(store: HostStore): readonly string[] {
     return targets.filter((channelId) => channelId !== undefined);
 }
 
-function watchStore({store, account, states, openings}: BuiltPage, refused: RefusedPosts): () => void {
-    const watchPosts = postWatch(store, {want: (post) => openings.want(post), failed: (post) => refused.failed(post)});
+function watchStore({store, account, states, openings, clearPosts}: BuiltPage, refused: RefusedPosts): () => void {
+    const watchPosts = postWatch(store, {
+        want: (post) => {
+            clearPosts.sawSealed(post);
+            openings.want(post);
+        },
+        failed: (post) => refused.failed(post),
+    });
     let channelBefore: string | undefined;
     const look = (): void => {
         account.check();

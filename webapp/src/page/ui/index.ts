@@ -6,6 +6,7 @@ export {ComposerNotice} from './composer/composer_notice';
 export {UnacknowledgedTexts} from './composer/unacknowledged_texts';
 export {HeldDialog} from './held/held_dialog';
 export {LockIcon} from './parts/lock_icon';
+export {ClearPost} from './post/clear_post';
 export {RemoteImage} from './post/remote_image';
 export {SealedPost} from './post/sealed_post';
 export {Settings} from './settings/settings';

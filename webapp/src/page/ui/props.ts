@@ -15,7 +15,7 @@
  * (`data-person` is the username, `data-key` the kind of its state), `e2ee-set-up` (`data-step` is the step's kind),
  * `e2ee-recovery-code` (its text is the code), `e2ee-post` (`data-state` is `opening`, `opened` or
  * `unreadable`; `data-code` the reason of an unreadable one), `e2ee-post-text`, `e2ee-mark` (`data-mark` is the mark's kind, `sealed` or `edited`),
- * `e2ee-notice` (`data-code`), `e2ee-failure` (`data-code`), `e2ee-remote-image`, `e2ee-settings`, `e2ee-unacknowledged`.
+ * `e2ee-clear-post` (the frame of a clear post in an encrypted channel; `data-clear` is the mark's kind), `e2ee-notice` (`data-code`), `e2ee-failure` (`data-code`), `e2ee-remote-image`, `e2ee-settings`, `e2ee-unacknowledged`.
  *
  * @packageDocumentation
  */
@@ -286,6 +286,14 @@ export interface SealedPostProps {
     /** What the reason's button does: set-up or restore, reload, retry. Without it no button. */
     readonly onAction?: ((action: NoticeAction) => void) | undefined;
 }
+
+/** What is said of a post that isn't sealed where posts are. */
+export type ClearPostMark =
+    | {readonly kind: 'not_encrypted'}
+    | {readonly kind: 'exempt_bot'; readonly username: string}
+
+    /** Known as sealed, and isn't any more: its text is not shown. */
+    | {readonly kind: 'was_sealed'};
 
 /** `<RemoteImage>`: a picture on somebody's server, loaded on click only, without a referrer. */
 export interface RemoteImageProps {

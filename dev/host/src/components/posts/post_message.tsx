@@ -5,7 +5,7 @@ import {useSelector} from 'react-redux';
 import {Markdown} from '../../markdown/markdown';
 import type {FormatHook} from '../../plugins/registrations';
 import type {HostState} from '../../types';
-import {PluginBoundary, useRegistered} from '../pluggable';
+import {Pluggable, PluginBoundary, useRegistered} from '../pluggable';
 
 /** The component of a post's type: `props.type` goes before `type`, whoever set it. */
 function usePostType(post: Post) {
@@ -41,9 +41,13 @@ export function PostMessage({post, isRHS}: {post: Post; isRHS: boolean}) {
                     </span>
                 )}
             </div>
+            <Pluggable slot="PostMessageAttachment" postId={post.id} onHeightChange={ignoreHeight} />
         </div>
     );
 }
+
+/** No text is folded here, so nothing has to be measured again. */
+const ignoreHeight = () => undefined;
 
 function FormattedMessage({post}: {post: Post}) {
     const hooks = useRegistered('MessageWillFormat');

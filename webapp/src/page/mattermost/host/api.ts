@@ -26,6 +26,9 @@ export interface ListedUser {
 
 export interface ServerConfig {
     readonly mentionsInPlaceholder: boolean;
+
+    /** Usernames of bots that may post clear text into encrypted channels. */
+    readonly exemptBots: readonly string[];
 }
 
 export interface ChannelPolicy {

@@ -5,7 +5,9 @@
  */
 import type {Channel} from '@mattermost/types/channels';
 import type {Post} from '@mattermost/types/posts';
+import type {UserProfile} from '@mattermost/types/users';
 import type {ComponentType, ReactNode} from 'react';
+import type {UnknownAction} from 'redux';
 
 /** What a hook says no with; the host shows `message` at the composer and keeps the text. */
 export interface HookError {
@@ -45,6 +47,9 @@ export type DesktopNotificationHook = (
     args: NotificationArgs,
 ) => Promise<{args: NotificationArgs}>;
 
+/** Synchronous, for every post that no type component draws; what it returns is formatted as markdown. */
+export type MessageWillFormatHook = (post: Post, message: string) => string;
+
 export interface SocketMessage {
     readonly event: string;
     readonly data: Readonly<Record<string, unknown>>;
@@ -53,6 +58,22 @@ export interface SocketMessage {
 
 export interface PostTypeProps {
     readonly post: Post;
+}
+
+export interface PostAttachmentProps {
+    readonly postId: string;
+}
+
+export interface PopoverActionProps {
+    readonly user: UserProfile;
+
+    /** Closes the profile. */
+    readonly hide?: () => void;
+}
+
+/** What opens and closes a panel of the right-hand sidebar, to be dispatched. */
+export interface RegisteredPanel {
+    readonly showRHSPlugin: UnknownAction;
 }
 
 export interface PostEditorActionProps {
@@ -69,9 +90,15 @@ export interface PluginRegistry {
     registerMessageWillBePostedHook(hook: MessageWillBePostedHook): string;
     registerSlashCommandWillBePostedHook(hook: SlashCommandWillBePostedHook): string;
     registerFilesWillUploadHook(hook: FilesWillUploadHook): string;
+    registerMessageWillFormatHook(hook: MessageWillFormatHook): string;
     registerDesktopNotificationHook?(hook: DesktopNotificationHook): string;
     registerPostTypeComponent(type: string, component: ComponentType<PostTypeProps>): string;
     registerPostEditorActionComponent(component: ComponentType<PostEditorActionProps>): string;
+
+    /** Below the text of every post that no type component draws. */
+    registerPostMessageAttachmentComponent(component: ComponentType<PostAttachmentProps>): string;
+    registerPopoverUserActionsComponent(component: ComponentType<PopoverActionProps>): string;
+    registerRightHandSidebarComponent(component: ComponentType, title: ReactNode): RegisteredPanel;
     registerPostDropdownMenuAction(text: ReactNode, action: (postId: string) => void, filter: (postId: string) => boolean): unknown;
     registerChannelHeaderButtonAction(
         icon: ReactNode,
@@ -83,6 +110,7 @@ export interface PluginRegistry {
     registerUserSettings?(settings: UserSettings): void;
     registerWebSocketEventHandler(event: string, handler: (message: SocketMessage) => void): void;
     registerReconnectHandler(handler: () => void): void;
+    unregisterComponent(id: string): void;
 }
 
 /** The object that `window.registerPlugin` takes. */

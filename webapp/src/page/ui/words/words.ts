@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 import type {ChannelState, OwnState} from '../../../vault/api';
-import type {FailureView, LockState, RefusalReason} from '../props';
+import type {ClearPostMark, FailureView, LockState, RefusalReason} from '../props';
 import {failureWords} from './failures';
 import type {FailureWords} from './failures';
 import {formatTime, sayWith} from './messages';
@@ -51,6 +51,9 @@ export interface Words {
     readonly copyText: () => string;
     readonly command: (answer: CommandAnswer) => string;
 
+    /** First line of a clear post's text, as Mattermost markdown; of one that was sealed, all of it. */
+    readonly clearPost: (mark: ClearPostMark) => string;
+
     /** Body of a desktop notification that must not show the text. */
     readonly notificationWithoutText: () => string;
 }
@@ -64,12 +67,17 @@ export function words(intl: Formatter): Words {
         lockMenu: () => say('e2ee.lock.menu'),
         copyText: () => say('e2ee.post.copy_text'),
         command: (answer) => commandAnswer(intl, answer),
+        clearPost: (mark) => `**${clearPostLine(say, mark)}**`,
         notificationWithoutText: () => say('e2ee.notification.no_text'),
     };
 }
 
 export function lockName(say: Say, state: LockState): string {
     return say('e2ee.lock.button', {state: say(`e2ee.lock.${state}`)});
+}
+
+export function clearPostLine(say: Say, mark: ClearPostMark): string {
+    return mark.kind === 'exempt_bot' ? say('e2ee.clear.exempt_bot', {name: mark.username}) : say(`e2ee.clear.${mark.kind}`);
 }
 
 function inOneLine({title, advice}: FailureWords): string {
