@@ -154,11 +154,6 @@ export class E2eePage {
         return scope.locator(`[data-testid=e2ee-clear-post][data-clear=${kind}]`);
     }
 
-    /** What is said of a post that the host draws as clear text in an encrypted channel. */
-    clearPost(kind: 'not_encrypted' | 'exempt_bot' | 'was_sealed', scope: Page | Locator = this.page): Locator {
-        return scope.locator(`[data-testid=e2ee-clear-post][data-clear=${kind}]`);
-    }
-
     /** Waits until the server has the sealed post of the centre channel that shows `text`, and answers its id. */
     storedId(text: string): Promise<string> {
         return this.host.storedId(this.host.posts.filter({has: this.opened(text)}));
