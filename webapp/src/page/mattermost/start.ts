@@ -26,6 +26,7 @@ import {answerLocally} from './host/local_answer';
 import type {PluginRegistry} from './host/registry';
 import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft, userOf} from './host/state';
 import type {HostStore} from './host/state';
+import {keepingTyped} from './host/typed_meanwhile';
 import {keylessStates} from './keyless_states';
 import {registerLiveUpdates} from './live_updates';
 import {localChoices} from './local_choices';
@@ -195,18 +196,20 @@ function hookParts(page: BuiltPage): HookParts {
         resolveState: (channelId) => states.resolve(channelId),
         stateOf: (channelId) => states.get(channelId).kind,
         seal: (post) =>
-            sealPost(post, {
-                vault,
-                membersOf: (channelId) => members.of(channelId),
-                mentionsInPlaceholder: () => settings.mentionsInPlaceholder(),
-                directPair: (channelId) => directPairOf(channelOf(store.getState(), channelId)),
-                askAbout: (question) => askAbout(question, page),
-                remember: (sealed) => {
-                    openings.rememberOwn(sealed);
-                    void people.sealed(sealed.channelId);
-                },
-                nowMs: page.nowMs,
-            }),
+            keepingTyped(store, {channelId: post.channel_id, rootId: post.root_id}, () =>
+                sealPost(post, {
+                    vault,
+                    membersOf: (channelId) => members.of(channelId),
+                    mentionsInPlaceholder: () => settings.mentionsInPlaceholder(),
+                    directPair: (channelId) => directPairOf(channelOf(store.getState(), channelId)),
+                    askAbout: (question) => askAbout(question, page),
+                    remember: (sealed) => {
+                        openings.rememberOwn(sealed);
+                        void people.sealed(sealed.channelId);
+                    },
+                    nowMs: page.nowMs,
+                }),
+            ),
         hasFiles: (channelId, rootId) => {
             const files = storedDraft(store.getState(), draftKey(channelId, rootId))?.fileInfos;
             return Array.isArray(files) && files.length > 0;

@@ -89,14 +89,14 @@ export function wake(state: HostState, place: Place): void {
 }
 
 /** The mounted box of a place. */
-function boxOf(state: HostState, {channelId, rootId}: Place): HTMLTextAreaElement | undefined {
+export function boxOf(state: HostState, {channelId, rootId}: Place): HTMLTextAreaElement | undefined {
     const isShown = rootId === '' ? currentChannelId(state) === channelId : openThreadId(state) === rootId;
     const box = document.getElementById(rootId === '' ? 'post_textbox' : 'reply_textbox');
     return isShown && box instanceof HTMLTextAreaElement && !box.disabled ? box : undefined;
 }
 
 /** React notices a change only if the value was set behind its back, by the prototype's own setter. */
-function typeInto(box: HTMLTextAreaElement, text: string): void {
+export function typeInto(box: HTMLTextAreaElement, text: string): void {
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(box, text);
     box.dispatchEvent(new Event('input', {bubbles: true}));
 }
