@@ -104,3 +104,57 @@ it('keeps nothing of the member before, nor an answer that comes late', async ()
     await late;
     expect(people.view('channel')).toEqual({kind: 'loading'});
 });
+
+describe('news that every browser hears', () => {
+    const other: ListedUser = {id: 'carol', username: 'carol', delete_at: 0};
+
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    it('make it ask once for all that came in a second', async () => {
+        const {people, asked} = setting();
+        await people.want('channel');
+        people.personChanged('bob');
+        people.personChanged('alice');
+        people.renewAllSoon();
+        expect(asked).toHaveBeenCalledTimes(1);
+        await jest.advanceTimersByTimeAsync(1000);
+        expect(asked).toHaveBeenCalledTimes(2);
+
+        people.personChanged('bob');
+        await jest.advanceTimersByTimeAsync(1000);
+        expect(asked).toHaveBeenCalledTimes(3);
+    });
+
+    it('are of no interest where that person is not', async () => {
+        const {people, asked, given} = setting();
+        await people.want('channel');
+        given.listed = () => Promise.resolve([...users, other]);
+        await people.want('bigger channel');
+        people.personChanged('carol');
+        await jest.advanceTimersByTimeAsync(1000);
+        expect(asked.mock.calls.map(([channelId]: string[]) => channelId)).toEqual(['channel', 'bigger channel', 'bigger channel']);
+    });
+
+    it('count for an answer that is still under way, or that failed', async () => {
+        const {people, asked, given} = setting();
+        const early = people.want('channel');
+        people.personChanged('alice');
+        given.people = () => ({kind: 'failed', code: 'offline'});
+        await early;
+        await jest.advanceTimersByTimeAsync(1000);
+        people.personChanged('carol');
+        await jest.advanceTimersByTimeAsync(1000);
+        expect(asked).toHaveBeenCalledTimes(3);
+    });
+
+    it('ask nothing for a member who is gone, or about a channel that nobody looks at', async () => {
+        const {people, asked} = setting();
+        people.renewSoon('channel');
+        await people.want('channel');
+        people.personChanged('bob');
+        people.clear();
+        await jest.advanceTimersByTimeAsync(1000);
+        expect(asked).toHaveBeenCalledTimes(1);
+    });
+});

@@ -1,12 +1,12 @@
 /**
  * For whom a post of a channel would be sealed: what the composer and the dialog show. Asked of the vault once per
- * channel, again after members or keys changed.
+ * channel, again after members or keys changed. Only shown: a send asks the vault itself.
  *
  * @packageDocumentation
  */
 import {Failure} from '../../lib/errors';
 import type {FailureCode} from '../../lib/errors';
-import type {ChannelId, PersonState, Vault} from '../../vault/api';
+import type {ChannelId, PersonState, UserId, Vault} from '../../vault/api';
 import type {ListedUser} from './host/api';
 import type {Members} from './members';
 
@@ -29,9 +29,13 @@ export type PeopleView =
 
 const LOADING: PeopleView = {kind: 'loading'};
 
+/** News come to every browser of the server at once, and somebody's keys stand in every channel they are in. */
+const RENEWAL_DELAY_MS = 1000;
+
 export class ChannelPeople {
     private readonly views = new Map<ChannelId, PeopleView>();
     private readonly asking = new Map<ChannelId, Promise<PeopleView>>();
+    private readonly renewals = new Map<ChannelId, ReturnType<typeof setTimeout>>();
     private readonly listeners = new Set<() => void>();
 
     constructor(
@@ -69,15 +73,49 @@ export class ChannelPeople {
         }
     }
 
-    /** Somebody's keys changed, or everything may have. */
+    /** The member's own keys changed. */
     async renewAll(): Promise<void> {
         await Promise.all([...this.views.keys()].map((channelId) => this.renew(channelId)));
     }
 
+    /** As `renew`, for news that others hear as well: soon, and once for all that came meanwhile. */
+    renewSoon(channelId: ChannelId): void {
+        if (this.renewals.has(channelId) || !(this.views.has(channelId) || this.asking.has(channelId))) {
+            return;
+        }
+        const renewal = setTimeout(() => {
+            this.renewals.delete(channelId);
+            void this.renew(channelId);
+        }, RENEWAL_DELAY_MS);
+        this.renewals.set(channelId, renewal);
+    }
+
+    /** Somebody's keys changed: of no interest where they aren't. */
+    personChanged(userId: UserId): void {
+        for (const channelId of this.shownOrAsked()) {
+            const view = this.view(channelId);
+            const isElsewhere = view.kind === 'ready' && !view.people.some(({user}) => user.id === userId);
+            if (!isElsewhere) {
+                this.renewSoon(channelId);
+            }
+        }
+    }
+
+    /** Everything may have changed, as after a lost socket. */
+    renewAllSoon(): void {
+        this.shownOrAsked().forEach((channelId) => this.renewSoon(channelId));
+    }
+
     clear(): void {
+        this.renewals.forEach((renewal) => clearTimeout(renewal));
+        this.renewals.clear();
         this.views.clear();
         this.asking.clear();
         this.tell();
+    }
+
+    private shownOrAsked(): readonly ChannelId[] {
+        return [...new Set([...this.views.keys(), ...this.asking.keys()])];
     }
 
     private async askAnew(channelId: ChannelId): Promise<void> {

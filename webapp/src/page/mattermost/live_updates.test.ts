@@ -1,3 +1,4 @@
+import type {ListedUser} from './host/api';
 import type {SocketMessage} from './host/registry';
 import {registerLiveUpdates} from './live_updates';
 import type {LiveParts} from './live_updates';
@@ -6,6 +7,7 @@ function setting() {
     const handlers = new Map<string, (message: SocketMessage) => void>();
     let reconnect: () => void = () => undefined;
     let isRetired = false;
+    const concerned: string[] = [];
     const done: string[] = [];
     const note =
         (name: string) =>
@@ -23,9 +25,17 @@ function setting() {
         vault: {own: () => Promise.resolve({kind: 'own', own: {kind: 'active', generation: 1, recordHash: 'h'}})},
         account: {userId: 'me', own: {set: note('own')}, refresh: note('refresh')},
         states: {news: note('news'), resolve: note('resolve')},
-        members: {changed: note('changed'), left: note('left'), updated: note('updated'), forgetAll: note('forgetAll')},
-        people: {renew: note('renew'), renewAll: note('renewAll')},
-        openings: {retry: note('retry')},
+        members: {
+            changed: note('changed'),
+            left: note('left'),
+            updated: (user: ListedUser) => {
+                void note('updated')(user.id);
+                return concerned;
+            },
+            forgetAll: note('forgetAll'),
+        },
+        people: {renewSoon: note('renewSoon'), renewAllSoon: note('renewAllSoon'), personChanged: note('personChanged')},
+        openings: {retry: note('retry'), retryOf: note('retryOf')},
         settings: {prefetch: jest.fn(), forget: note('forget')},
         isRetired: () => isRetired,
     } as unknown as LiveParts;
@@ -37,6 +47,7 @@ function setting() {
     };
     return {
         tell,
+        concerned,
         reconnect: async () => {
             done.length = 0;
             reconnect();
@@ -56,26 +67,29 @@ it('asks for a channel that was switched', () => {
 
 it('looks again at keys, and at its own where they are meant', async () => {
     const {tell, done} = setting();
-    expect(tell('custom_app.e2ee_identity_changed', {user_id: 'bob'})).toEqual(['renewAll', 'retry']);
+    expect(tell('custom_app.e2ee_identity_changed', {user_id: 'bob'})).toEqual(['personChanged bob', 'retryOf bob']);
     tell('custom_app.e2ee_identity_changed', {user_id: 'me'});
     await new Promise((resolve) => setTimeout(resolve));
-    expect(done.some((line) => line.startsWith('own '))).toBe(true);
+    expect(done).toEqual(['own {"kind":"active","generation":1,"recordHash":"h"}']);
 });
 
 it('follows who comes and goes', () => {
     const {tell} = setting();
-    expect(tell('user_added', {user_id: 'bob'}, {channel_id: 'channel'})).toEqual(['changed channel', 'renew channel']);
+    expect(tell('user_added', {user_id: 'bob'}, {channel_id: 'channel'})).toEqual(['changed channel', 'renewSoon channel']);
     expect(tell('user_added', {user_id: 'me'}, {channel_id: 'channel'})).toContain('resolve channel');
-    expect(tell('user_removed', {user_id: 'bob'}, {channel_id: 'channel'})).toEqual(['left channel bob', 'renew channel']);
-    expect(tell('user_removed', {channel_id: 'channel'}, {user_id: 'me'})).toEqual(['left channel me', 'renew channel']);
+    expect(tell('user_removed', {user_id: 'bob'}, {channel_id: 'channel'})).toEqual(['left channel bob', 'renewSoon channel']);
+    expect(tell('user_removed', {channel_id: 'channel'}, {user_id: 'me'})).toEqual(['left channel me', 'renewSoon channel']);
 });
 
 it('takes over a changed profile, and drops everything where it tells too little', () => {
-    const {tell} = setting();
+    const {tell, concerned} = setting();
     const user = {id: 'bob', username: 'robert', delete_at: 0};
-    expect(tell('user_updated', {user})).toEqual([`updated ${JSON.stringify(user)}`, 'renewAll']);
-    expect(tell('user_updated', {user: {id: 'bob'}})).toEqual(['forgetAll', 'renewAll']);
-    expect(tell('user_activation_status_change')).toEqual(['forgetAll', 'renewAll']);
+    concerned.push('channel');
+    expect(tell('user_updated', {user})).toEqual(['updated bob', 'renewSoon channel']);
+    concerned.pop();
+    expect(tell('user_updated', {user})).toEqual(['updated bob']);
+    expect(tell('user_updated', {user: {id: 'bob'}})).toEqual(['forgetAll', 'renewAllSoon']);
+    expect(tell('user_activation_status_change')).toEqual(['forgetAll', 'renewAllSoon']);
 });
 
 it('finds out about new channels', () => {
@@ -86,7 +100,7 @@ it('finds out about new channels', () => {
 
 it('asks for everything again after the socket was away', async () => {
     const {reconnect} = setting();
-    expect(await reconnect()).toEqual(['forget', 'forgetAll', 'renewAll', 'refresh', 'retry']);
+    expect(await reconnect()).toEqual(['forget', 'forgetAll', 'renewAllSoon', 'refresh', 'retry']);
 });
 
 it('does nothing once it was retired', async () => {
@@ -100,4 +114,5 @@ it('minds nothing that makes no sense', () => {
     const {tell} = setting();
     expect(tell('custom_app.e2ee_policy_changed', {channel_id: 7})).toEqual([]);
     expect(tell('user_removed')).toEqual([]);
+    expect(tell('custom_app.e2ee_identity_changed')).toEqual([]);
 });

@@ -42,12 +42,12 @@ export function registerLiveUpdates(parts: LiveParts): void {
     const membersChanged = (channelId: string | undefined): void => {
         if (channelId !== undefined) {
             members.changed(channelId);
-            void people.renew(channelId);
+            people.renewSoon(channelId);
         }
     };
     const everybodyMayHaveChanged = (): void => {
         members.forgetAll();
-        void people.renewAll();
+        people.renewAllSoon();
     };
 
     on(`custom_${PLUGIN_ID}_policy_changed`, ({data}) => {
@@ -57,10 +57,13 @@ export function registerLiveUpdates(parts: LiveParts): void {
         }
     });
     on(`custom_${PLUGIN_ID}_identity_changed`, ({data}) => {
-        void people.renewAll();
-        openings.retry();
-        if (text(data['user_id']) === account.userId) {
+        const userId = text(data['user_id']);
+        if (userId === account.userId) {
+            // Whoever follows the own state looks at all people and posts again.
             void parts.vault.own().then((result) => account.own.set(result.kind === 'failed' ? result : result.own));
+        } else if (userId !== undefined) {
+            people.personChanged(userId);
+            openings.retryOf(userId);
         }
     });
     on('user_added', ({data, broadcast}) => {
@@ -76,7 +79,7 @@ export function registerLiveUpdates(parts: LiveParts): void {
         const userId = text(data['user_id']) ?? text(broadcast?.user_id);
         if (channelId !== undefined && userId !== undefined) {
             members.left(channelId, userId);
-            void people.renew(channelId);
+            people.renewSoon(channelId);
         }
     });
     for (const event of ['direct_added', 'group_added', 'channel_created', 'channel_restored', 'channel_converted']) {
@@ -92,8 +95,7 @@ export function registerLiveUpdates(parts: LiveParts): void {
         if (user === undefined) {
             everybodyMayHaveChanged();
         } else {
-            members.updated(user);
-            void people.renewAll();
+            members.updated(user).forEach((channelId) => people.renewSoon(channelId));
         }
     });
     for (const event of ['user_activation_status_change', 'guests_deactivated', 'user_role_updated']) {

@@ -105,6 +105,16 @@ it('takes over new names and deactivations', async () => {
     ]);
 });
 
+it('tells where a changed profile matters to us, and nowhere else', async () => {
+    const members = new Members(new FakeChannel(many(3)));
+    await members.of('channel');
+    expect(members.updated(person(1, {username: 'renamed'}))).toEqual(['channel']);
+    expect(members.updated(person(1, {username: 'renamed', delete_at: 9}))).toEqual(['channel']);
+    expect(members.updated(person(2, {is_bot: true}))).toEqual(['channel']);
+    expect(members.updated(person(0, {roles: 'system_user'}))).toEqual([]);
+    expect(members.updated(person(7, {username: 'stranger'}))).toEqual([]);
+});
+
 it('takes over changes that came while it was reading, without reading again', async () => {
     const channel = new FakeChannel(many(450));
     const members = new Members(channel);

@@ -55,16 +55,22 @@ export class Members {
         this.known.get(channelId)?.delete(userId);
     }
 
-    /** A profile changed: another name, deactivated or activated again. */
-    updated(user: ListedUser): void {
-        for (const people of this.known.values()) {
-            if (people.has(user.id)) {
+    /** A profile changed. Returns the channels in which it matters: another name, deactivated, activated again. */
+    updated(user: ListedUser): readonly ChannelId[] {
+        const concerned: ChannelId[] = [];
+        for (const [channelId, people] of this.known) {
+            const before = people.get(user.id);
+            if (before !== undefined) {
                 people.set(user.id, user);
+            }
+            if (before !== undefined && !isTheSameToUs(before, user)) {
+                concerned.push(channelId);
             }
         }
         if (this.loading.size > 0) {
             this.changedMeanwhile.set(user.id, user);
         }
+        return concerned;
     }
 
     /** Nothing is certain any more. */
@@ -120,6 +126,11 @@ export class Members {
         }
         throw new Failure('channel_too_large');
     }
+}
+
+/** Pictures, time zones and custom statuses change all day, of everybody on the server. */
+function isTheSameToUs(before: ListedUser, after: ListedUser): boolean {
+    return before.username === after.username && counts(before) === counts(after);
 }
 
 function counts(user: ListedUser): boolean {

@@ -143,6 +143,23 @@ it('tries again what may have passed, and leaves what will not', async () => {
     expect(asked.flat().map(({postId}) => postId)).toEqual(['first', 'second', 'first']);
 });
 
+it('tries again the posts of one author only, and draws nothing where there are none', async () => {
+    const {openings, asked, answerWith, drawn} = set();
+    answerWith((post) => ({kind: 'unreadable', postId: post.postId, code: 'sender_unknown'}));
+    await openings.open(sealed('of bob'));
+    await openings.open(sealed('of carol', {user_id: 'carol'}));
+
+    answerWith((post) => message(post.postId));
+    openings.retryOf('bob');
+    expect((await openings.open(sealed('of bob'))).kind).toBe('opened');
+    expect((await openings.open(sealed('of carol', {user_id: 'carol'}))).kind).toBe('unreadable');
+    expect(asked.flat()).toHaveLength(3);
+
+    const before = drawn();
+    openings.retryOf('bob');
+    expect(drawn()).toBe(before);
+});
+
 describe('a post sealed here', () => {
     const pending = sealed('alice:1', {pending_post_id: 'alice:1', user_id: 'alice', props: {e2ee: 'mine'}});
     const stored = sealed('stored', {pending_post_id: 'alice:1', user_id: 'alice', props: {e2ee: 'mine'}});

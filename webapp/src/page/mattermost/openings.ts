@@ -11,7 +11,7 @@
 import type {Post} from '@mattermost/types/posts';
 
 import type {FailureCode} from '../../lib/errors';
-import type {CarriedPost, ChannelId, Opened, PostId, Vault} from '../../vault/api';
+import type {CarriedPost, ChannelId, Opened, PostId, UserId, Vault} from '../../vault/api';
 import {RecentMap} from './recent_map';
 import {carriedPost, envelopeOf, isPending} from './sealed_posts';
 
@@ -36,6 +36,11 @@ export interface SealedHere {
     readonly channelId: ChannelId;
     readonly rootId: PostId | '';
     readonly message: OpenedMessage;
+}
+
+interface Answered {
+    readonly opening: Opening;
+    readonly authorId: UserId;
 }
 
 interface OwnText extends SealedHere {
@@ -65,7 +70,7 @@ const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 export class Openings {
     /** By identity of the post and its envelope. */
-    private readonly opened = new RecentMap<Opening>(MAX_OPENED_LENGTH);
+    private readonly opened = new RecentMap<Answered>(MAX_OPENED_LENGTH);
 
     /** By envelope. */
     private readonly own = new RecentMap<OwnText>(MAX_OWN_LENGTH);
@@ -90,7 +95,7 @@ export class Openings {
     /** What there is to show now. The same object until something changes. */
     view(post: Post): Opening {
         const known = this.opened.get(this.keyOf(post));
-        return known ?? this.ownOf(post)?.view ?? OPENING;
+        return known?.opening ?? this.ownOf(post)?.view ?? OPENING;
     }
 
     /** Sees to it that the post is opened. */
@@ -134,8 +139,12 @@ export class Openings {
 
     /** Tries again what failed for a reason that may have passed: a key restored, the socket back. */
     retry(): void {
-        this.opened.deleteWhere((opening) => opening.kind === 'unreadable' && PASSING.has(opening.code));
-        this.tell();
+        this.retryWhere(() => true);
+    }
+
+    /** As `retry`, after a change of one person's keys. */
+    retryOf(authorId: UserId): void {
+        this.retryWhere((answered) => answered.authorId === authorId);
     }
 
     /** Another member, or none: nothing of the one before stays. */
@@ -146,6 +155,13 @@ export class Openings {
         this.queue.clear();
         this.underWay.clear();
         this.tell();
+    }
+
+    private retryWhere(isMeant: (answered: Answered) => boolean): void {
+        const isAny = this.opened.deleteWhere((answered) => isPassing(answered.opening) && isMeant(answered));
+        if (isAny) {
+            this.tell();
+        }
     }
 
     private planFlush(): void {
@@ -183,8 +199,9 @@ export class Openings {
         if (epoch !== this.epoch) {
             return;
         }
-        asked.forEach(([key], index) => {
-            this.opened.set(key, answer.kind === 'failed' ? {kind: 'unreadable', code: answer.code} : openingOf(answer.results[index]));
+        asked.forEach(([key, {userId: authorId}], index) => {
+            const opening: Opening = answer.kind === 'failed' ? {kind: 'unreadable', code: answer.code} : openingOf(answer.results[index]);
+            this.opened.set(key, {opening, authorId});
         });
         this.tell();
     }
@@ -214,6 +231,10 @@ export class Openings {
             }
         });
     }
+}
+
+function isPassing(opening: Opening): boolean {
+    return opening.kind === 'unreadable' && PASSING.has(opening.code);
 }
 
 function openingOf(result: Opened | undefined): Opening {

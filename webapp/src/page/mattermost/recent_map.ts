@@ -38,12 +38,15 @@ export class RecentMap<Value> {
         }
     }
 
-    deleteWhere(isUnwanted: (value: Value) => boolean): void {
+    /** Returns whether there was any. */
+    deleteWhere(isUnwanted: (value: Value) => boolean): boolean {
+        const sizeBefore = this.entries.size;
         for (const [key, value] of this.entries) {
             if (isUnwanted(value)) {
                 this.delete(key);
             }
         }
+        return this.entries.size < sizeBefore;
     }
 
     clear(): void {
