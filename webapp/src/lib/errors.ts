@@ -66,6 +66,12 @@ export const ENVIRONMENT_CODES = [
     'channel_too_large',
     'members_unavailable',
 
+    /** A direct message has exactly the two people that it names. */
+    'direct_not_two',
+
+    /** The other person has no key, so there is nothing to compare. */
+    'peer_without_key',
+
     /** This browser's key is older than the published one. */
     'behind',
 

@@ -125,6 +125,22 @@ export class VaultClient implements Vault {
         return this.#call('prepare', ...args);
     }
 
+    askAgain(...args: Args<'askAgain'>): Promise<Result<'askAgain'>> {
+        return this.#call('askAgain', ...args);
+    }
+
+    safetyNumber(...args: Args<'safetyNumber'>): Promise<Result<'safetyNumber'>> {
+        return this.#call('safetyNumber', ...args);
+    }
+
+    compareSafetyNumber(...args: Args<'compareSafetyNumber'>): Promise<Result<'compareSafetyNumber'>> {
+        return this.#call('compareSafetyNumber', ...args);
+    }
+
+    setVerified(...args: Args<'setVerified'>): Promise<Result<'setVerified'>> {
+        return this.#call('setVerified', ...args);
+    }
+
     seal(...args: Args<'seal'>): Promise<Result<'seal'>> {
         return this.#call('seal', ...args);
     }

@@ -88,7 +88,15 @@ export interface Member {
 
 /** State of one person as a recipient. */
 export type PersonState =
-    | {readonly kind: 'ready'; readonly userId: UserId; readonly generation: number; readonly isNew: boolean}
+    | {
+          readonly kind: 'ready';
+          readonly userId: UserId;
+          readonly generation: number;
+          readonly isNew: boolean;
+
+          /** The member compared safety numbers, and nothing but valid rotations has happened since. */
+          readonly isVerified: boolean;
+      }
     | {readonly kind: 'no_key'; readonly userId: UserId}
 
     /** The chain differs from the pinned one otherwise than by a valid rotation; `mayAccept` where it holds a key that could be sealed for. */
@@ -97,10 +105,16 @@ export type PersonState =
           readonly userId: UserId;
           readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid';
           readonly mayAccept: boolean;
+
+          /** The key before was verified; accepting this one drops that mark. */
+          readonly wasVerified: boolean;
       }
 
     /** Another name than the one under which this browser sealed for them. */
-    | {readonly kind: 'renamed'; readonly userId: UserId; readonly pinnedUsername: string; readonly username: string};
+    | {readonly kind: 'renamed'; readonly userId: UserId; readonly pinnedUsername: string; readonly username: string}
+
+    /** The member decided to send without them in this channel; counts until their keys or their name change, or `askAgain`. */
+    | {readonly kind: 'left_out'; readonly userId: UserId};
 
 export type PeopleResult = {readonly kind: 'people'; readonly people: readonly PersonState[]; readonly isFirstUse: boolean} | Failed;
 
@@ -126,6 +140,9 @@ export interface SealRequest {
     /** Everybody in the channel who counts, the sender included; all of them, never one page. */
     readonly members: readonly Member[];
     readonly decisions: readonly Decision[];
+
+    /** The limit of a `too_many` answer, once the member has seen it and goes on. */
+    readonly agreedLimit?: number;
     readonly nowMs: number;
 }
 
@@ -146,6 +163,9 @@ export type SealResult =
 
     /** Nothing sealed: these people need a decision first. */
     | {readonly kind: 'held'; readonly people: readonly PersonState[]}
+
+    /** Nothing sealed: the channel has grown above the admin's limit. Asked once per channel and limit; `agreedLimit` goes on. */
+    | {readonly kind: 'too_many'; readonly members: number; readonly limit: number}
     | Failed;
 
 /** A stored or pending post that carries an envelope, as the host's store has it. Hostile data. */
@@ -169,7 +189,13 @@ export type Mark =
     | {readonly kind: 'time_differs'; readonly signedAtMs: number}
     | {readonly kind: 'mentions_differ'}
     | {readonly kind: 'superseded_generation'}
-    | {readonly kind: 'gap'};
+    | {readonly kind: 'gap'}
+
+    /** It was written before a post of the same author that stands above it. */
+    | {readonly kind: 'out_of_order'}
+
+    /** The first post that was opened here under a key of theirs which no rotation leads to, and which the member accepted. */
+    | {readonly kind: 'key_changed'};
 
 export type Opened =
     | {
@@ -198,6 +224,30 @@ export type ChannelsResult =
       }
     | Failed;
 export type DoneResult = {readonly kind: 'done'} | Failed;
+
+/** What two people compare to know that no server stands between them (protocol.md §2.4). */
+export type SafetyNumberResult =
+    | {
+          readonly kind: 'safety_number';
+          readonly userId: UserId;
+
+          /** 60 ASCII digits; both people see the same. */
+          readonly digits: string;
+
+          /** Text for a QR code; both people show the same. */
+          readonly qr: string;
+          readonly isVerified: boolean;
+      }
+    | Failed;
+
+export type ComparedResult =
+    | {
+          readonly kind: 'compared';
+
+          /** `unreadable`: no safety number, or not one of these two people. */
+          readonly outcome: 'same' | 'different' | 'unreadable';
+      }
+    | Failed;
 
 export interface Vault {
     /** Opens the database of this account and looks at what is published. Replaces any account before it, with all caches and the session. */
@@ -239,6 +289,21 @@ export interface Vault {
 
     /** Fetches chains and derives KEKs ahead, yielding to opening. */
     prepare(channelId: ChannelId, members: readonly Member[]): Promise<DoneResult>;
+
+    /** Forgets the decision to send without somebody: the next post asks again. */
+    askAgain(channelId: ChannelId, userId: UserId): Promise<DoneResult>;
+
+    /** Of the member and somebody else, by the records that are served now. `peer_without_key` where they have none. */
+    safetyNumber(userId: UserId): Promise<SafetyNumberResult>;
+
+    /** Text of a QR code, or digits with any white space between them. */
+    compareSafetyNumber(userId: UserId, scanned: string): Promise<ComparedResult>;
+
+    /**
+     * Marks somebody as verified, or takes the mark away, for exactly the number that was shown; `conflict` where the keys have
+     * changed since. Marking accepts a key that had changed: the number that was compared is that of the new one.
+     */
+    setVerified(userId: UserId, digits: string, isVerified: boolean): Promise<DoneResult>;
     seal(request: SealRequest): Promise<SealResult>;
 
     /** The server has the post: its text may be forgotten here, and its uid is the "previous" of the next one. */
@@ -263,7 +328,10 @@ export interface Vault {
 /** What the vault tells without being asked, in this tab and, by BroadcastChannel, after a change in another one. */
 export type VaultEvent =
     | {readonly kind: 'own_changed'; readonly own: OwnState}
-    | {readonly kind: 'channel_changed'; readonly channelId: ChannelId; readonly channel: ChannelState};
+    | {readonly kind: 'channel_changed'; readonly channelId: ChannelId; readonly channel: ChannelState}
+
+    /** The key that is known of somebody, a decision about them or their verified mark has changed. */
+    | {readonly kind: 'person_changed'; readonly userId: UserId};
 
 /** One call, as it crosses to the worker. */
 export interface VaultRequest {

@@ -21,8 +21,8 @@ describe('the first post of a channel', () => {
             kind: 'people',
             isFirstUse: true,
             people: [
-                {kind: 'ready', userId: userIdOf('ann'), generation: 0, isNew: false},
-                {kind: 'ready', userId: userIdOf('ben'), generation: 0, isNew: false},
+                {kind: 'ready', userId: userIdOf('ann'), generation: 0, isNew: false, isVerified: false},
+                {kind: 'ready', userId: userIdOf('ben'), generation: 0, isNew: false, isVerified: false},
                 {kind: 'no_key', userId: userIdOf('cleo')},
             ],
         });

@@ -80,7 +80,7 @@ describe('a backup that carries what a browser had learned', () => {
         const second = await restored();
         await expect(second.write('hello', both)).resolves.toEqual({
             kind: 'held',
-            people: [{kind: 'changed', userId: BEN, how: 'forked', mayAccept: true}],
+            people: [{kind: 'changed', userId: BEN, how: 'forked', mayAccept: true, wasVerified: false}],
         });
     });
 

@@ -42,7 +42,7 @@ describe('a second browser', () => {
     test('counts its member among those who have a key: the others seal for it', async () => {
         const second = stage.browser().openTab();
         await second.logIn('ann');
-        const published = {kind: 'ready', userId: ANN, generation: 0, isNew: false};
+        const published = {kind: 'ready', userId: ANN, generation: 0, isNew: false, isVerified: false};
         await expect(second.vault.people(CHANNEL_ID, both)).resolves.toMatchObject({people: [published, {userId: userIdOf('ben')}]});
         const cleo = stage.browser().openTab();
         await cleo.logIn('cleo');

@@ -4,7 +4,7 @@ import {ChannelPeople} from './channel_people';
 import type {ListedUser} from './host/api';
 
 const users: ListedUser[] = ['alice', 'bob'].map((id) => ({id, username: id, delete_at: 0}));
-const ready = (userId: string): PersonState => ({kind: 'ready', userId, generation: 0, isNew: false});
+const ready = (userId: string): PersonState => ({kind: 'ready', userId, generation: 0, isNew: false, isVerified: false});
 
 function setting() {
     const given = {

@@ -5,7 +5,7 @@ import type {OpenDialog} from './page';
 
 const question = {
     channelId: 'channel',
-    people: [{kind: 'changed', userId: 'bob', how: 'reset', mayAccept: true} as const],
+    people: [{kind: 'changed', userId: 'bob', how: 'reset', mayAccept: true, wasVerified: false} as const],
     mayLeaveOut: true,
 };
 

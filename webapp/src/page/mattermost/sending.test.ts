@@ -9,7 +9,7 @@ import type {SealedHere} from './openings';
 
 const members = ['alice', 'bob'].map((name) => ({userId: `${name}-id`, username: name}));
 const sealed: SealResult = {kind: 'sealed', envelope: 'envelope', uid: 'uid', recipients: 2, withoutKey: []};
-const held: SealResult = {kind: 'held', people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true}]};
+const held: SealResult = {kind: 'held', people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true, wasVerified: false}]};
 
 const post = {
     channel_id: 'channel',
@@ -85,7 +85,11 @@ it('asks about people who hold it up, and seals with the decision', async () => 
     const {given, requests, questions} = parts([held, sealed]);
     expect(await sealPost(post, given)).toBeDefined();
     expect(questions).toEqual([
-        {channelId: 'channel', people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true}], mayLeaveOut: true},
+        {
+            channelId: 'channel',
+            people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true, wasVerified: false}],
+            mayLeaveOut: true,
+        },
     ]);
     expect(requests[1]?.decisions).toEqual([{userId: 'bob-id', choice: 'accept'}]);
 });
@@ -98,7 +102,7 @@ it('offers nobody to be left out of a direct message', async () => {
 
 it('seals a direct message for nobody but the one whom the channel names', async () => {
     const {given, requests} = parts([sealed], {directPair: () => ['alice-id', 'carol-id']});
-    await expect(sealPost(post, given)).rejects.toMatchObject({code: 'members_unavailable'});
+    await expect(sealPost(post, given)).rejects.toMatchObject({code: 'direct_not_two'});
     expect(requests).toEqual([]);
     const named = parts([sealed], {directPair: () => ['alice-id', 'bob-id']});
     await expect(sealPost(post, named.given)).resolves.toBeDefined();

@@ -46,7 +46,7 @@ export async function sealPost(post: Post, parts: SendingParts): Promise<Post | 
     const pair = parts.directPair(post.channel_id);
     if (pair !== undefined && members.some(({userId}) => !pair.includes(userId))) {
         // Sealing for somebody else than the person whose name the member reads above what they write.
-        throw new Failure('members_unavailable');
+        throw new Failure('direct_not_two');
     }
     const isDirect = pair !== undefined;
     const mentions = mentionsIn(post.message, members);
@@ -69,6 +69,8 @@ export async function sealPost(post: Post, parts: SendingParts): Promise<Post | 
         switch (result.kind) {
             case 'failed':
                 throw new Failure(result.code);
+            case 'too_many':
+                throw new Failure('channel_too_large');
             case 'sealed':
                 parts.remember({
                     envelope: result.envelope,

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import {forceCloseDatabase, IDBFactory} from 'fake-indexeddb';
 import {deleteDB, openDB, unwrap} from 'idb';
 
-import {databaseName, STORES, VaultDatabase} from './database';
+import {IdbTrustStore} from './trust_store_idb';
+import {databaseName, STORES, VaultDatabase, VERSION} from './database';
 
 const USER = 'u'.repeat(26);
 
@@ -21,6 +22,25 @@ describe('the database of a member', () => {
         const other = await VaultDatabase.open('v'.repeat(26));
         await expect(readMeta(other)).resolves.toBeUndefined();
         await expect(readMeta(database)).resolves.toEqual({serverId: 'one'});
+    });
+
+    test('of the first version gets what came since, and keeps what is in it', async () => {
+        const first = await openDB(databaseName(USER), 1, {
+            upgrade(connection) {
+                const stores = ['meta', 'generations', 'pending', 'identities', 'recipients', 'policies', 'seen'];
+                stores.forEach((store) => connection.createObjectStore(store));
+            },
+        });
+        const recipients = {channelId: 'channel', version: 1, people: [{userId: 'ann', username: 'ann'}]};
+        await first.put('meta', {serverId: 'one'}, 'server');
+        await first.put('recipients', recipients, 'channel');
+        first.close();
+
+        const database = await VaultDatabase.open(USER);
+        await expect(readMeta(database)).resolves.toEqual({serverId: 'one'});
+        const view = await new IdbTrustStore(database).read({userIds: ['ann'], channelIds: ['channel']});
+        expect([...view.recipients.values()]).toEqual([recipients]);
+        expect(view.people.size).toBe(0);
     });
 
     test('a browser without IndexedDB is storage_blocked', async () => {
@@ -44,15 +64,13 @@ describe('the database of a member', () => {
         const database = await VaultDatabase.open(USER);
         await expect(readMeta(database)).resolves.toBeUndefined();
 
-        (await openDB(databaseName(USER), 2)).close();
+        (await openDB(databaseName(USER), VERSION + 1)).close();
         await expect(readMeta(database)).rejects.toMatchObject({code: 'storage_newer'});
     });
 
     test('another tab that holds an older version and does not give way is storage_blocked', async () => {
         // A connection that ignores `versionchange` stands for a tab that is frozen.
-        const frozen = await openDB(databaseName(USER), 1);
-        const open = indexedDB.open.bind(indexedDB);
-        jest.spyOn(indexedDB, 'open').mockImplementation((name) => open(name, 2));
+        const frozen = await openDB(databaseName(USER), VERSION - 1);
         await expect(VaultDatabase.open(USER)).rejects.toMatchObject({code: 'storage_blocked'});
         frozen.close();
     });

@@ -14,7 +14,7 @@ import {openDB, type DBSchema, type IDBPDatabase} from 'idb';
 import {Failure, type FailureCode} from '../../lib/errors';
 import type {OwnGeneration, PendingIdentity} from '../identity/key_store';
 import type {PinnedIdentity} from '../identity/pinned_identity';
-import type {ChannelRecipients, PolicyPin, SeenPost} from '../trust/trust_store';
+import type {ChannelRecipients, KnownPerson, PolicyPin, SeenPost} from '../trust/trust_store';
 
 export interface VaultSchema extends DBSchema {
     /** One entry, under the key `server`. */
@@ -29,6 +29,9 @@ export interface VaultSchema extends DBSchema {
     /** By user id. */
     identities: {key: string; value: PinnedIdentity};
 
+    /** By user id. */
+    people: {key: string; value: KnownPerson};
+
     /** By channel id. */
     recipients: {key: string; value: ChannelRecipients};
 
@@ -39,9 +42,15 @@ export interface VaultSchema extends DBSchema {
     seen: {key: string; value: SeenPost};
 }
 
-export const STORES = ['meta', 'generations', 'pending', 'identities', 'recipients', 'policies', 'seen'] as const;
+export const STORES = ['meta', 'generations', 'pending', 'identities', 'people', 'recipients', 'policies', 'seen'] as const;
 
-const VERSION = 1;
+/** Stores by the version that brought them; what is in a store was written by any version since, so later fields are optional. */
+const ADDED: ReadonlyArray<{readonly version: number; readonly stores: ReadonlyArray<(typeof STORES)[number]>}> = [
+    {version: 1, stores: ['meta', 'generations', 'pending', 'identities', 'recipients', 'policies', 'seen']},
+    {version: 2, stores: ['people']},
+];
+
+export const VERSION = 2;
 
 /** Names of `DOMException`s that say something the member can act on. */
 const CODES: Readonly<Record<string, FailureCode>> = {
@@ -89,10 +98,9 @@ export class VaultDatabase {
             let isRefused = false;
             let database: VaultDatabase | undefined;
             openDB<VaultSchema>(databaseName(userId), VERSION, {
-                upgrade: (connection) => {
-                    for (const store of STORES) {
-                        connection.createObjectStore(store);
-                    }
+                upgrade: (connection, oldVersion) => {
+                    const missing = ADDED.filter(({version}) => version > oldVersion).flatMap(({stores}) => stores);
+                    missing.forEach((store) => connection.createObjectStore(store));
                 },
                 blocked: () => {
                     isRefused = true;

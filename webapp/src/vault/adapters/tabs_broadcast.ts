@@ -34,6 +34,11 @@ function readMessage(data: unknown): TabMessage | undefined {
     if (data.kind === 'own_changed') {
         return {kind: 'own_changed'};
     }
-    const channelId = 'channelId' in data ? data.channelId : undefined;
-    return data.kind === 'channel_changed' && typeof channelId === 'string' ? {kind: 'channel_changed', channelId} : undefined;
+    if (data.kind === 'channel_changed' && 'channelId' in data && typeof data.channelId === 'string') {
+        return {kind: 'channel_changed', channelId: data.channelId};
+    }
+    if (data.kind === 'person_changed' && 'userId' in data && typeof data.userId === 'string') {
+        return {kind: 'person_changed', userId: data.userId};
+    }
+    return undefined;
 }

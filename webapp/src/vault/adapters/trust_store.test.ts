@@ -34,6 +34,7 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
         const store = await open();
         const change = {
             pins: [{expectedHead: '', next: pin('ann', 'a1')}],
+            people: [{userId: 'ann', version: 1, username: 'ann', verified: 'a1', changes: []}],
             recipients: [{channelId: 'channel', version: 1, people: [{userId: 'ann', username: 'ann'}]}],
             policies: [policy(1)],
             seen: [seen({})],
@@ -42,10 +43,11 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
 
         const view = await store.read({userIds: ['ann', 'nobody'], channelIds: ['channel'], seenKeys: ['key']});
         expect([...view.pins.values()]).toEqual([pin('ann', 'a1')]);
+        expect([...view.people.values()]).toEqual(change.people);
         expect(view.recipients.get('channel')).toEqual(change.recipients[0]);
         expect(view.policies.get('channel')).toEqual(policy(1));
         expect(view.seen.get('key')).toEqual(seen({}));
-        expect(await store.readPolicies()).toEqual([policy(1)]);
+        expect(await store.readToBackUp()).toEqual({pins: [pin('ann', 'a1')], people: change.people, policies: [policy(1)]});
     });
 
     test.each([
@@ -54,12 +56,14 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
         ['an older set of recipients', {recipients: [{channelId: 'channel', version: 1, people: []}]}],
         ['a set of recipients from the future', {recipients: [{channelId: 'channel', version: 3, people: []}]}],
         ['an older policy', {policies: [policy(1)]}],
+        ['older facts about a person', {people: [{userId: 'ann', version: 1, changes: []}]}],
     ])('a change against %s writes nothing at all', async (_case, change) => {
         const store = await open();
         await store.commit({
             pins: [{expectedHead: '', next: pin('ann', 'a1')}],
             recipients: [{channelId: 'channel', version: 1, people: []}],
             policies: [policy(1)],
+            people: [{userId: 'ann', version: 1, changes: []}],
         });
 
         await expect(store.commit({seen: [seen({})], ...change})).resolves.toBe('conflict');

@@ -1,10 +1,10 @@
 import type {IDBPObjectStore, StoreNames} from 'idb';
 
 import {mergeSeen} from '../trust/seen_post';
-import type {PolicyPin, TrustChange, TrustQuery, TrustStore, TrustView} from '../trust/trust_store';
+import type {TrustChange, TrustQuery, TrustStore, TrustToBackUp, TrustView} from '../trust/trust_store';
 import type {VaultDatabase, VaultSchema} from './database';
 
-const TRUST_STORES = ['identities', 'recipients', 'policies', 'seen'] as const;
+const TRUST_STORES = ['identities', 'people', 'recipients', 'policies', 'seen'] as const;
 
 /**
  * From this many keys on, a store that isn't much larger than the question is read whole: one `getAll` is several times
@@ -32,31 +32,42 @@ export class IdbTrustStore implements TrustStore {
     read({userIds = [], channelIds = [], seenKeys = []}: TrustQuery): Promise<TrustView> {
         return this.#database.use(async (connection) => {
             const transaction = connection.transaction(TRUST_STORES);
-            const [pins, recipients, policies, seen] = await Promise.all([
+            const [pins, people, recipients, policies, seen] = await Promise.all([
                 getMany(transaction.objectStore('identities'), userIds),
+                getMany(transaction.objectStore('people'), userIds),
                 getMany(transaction.objectStore('recipients'), channelIds),
                 getMany(transaction.objectStore('policies'), channelIds),
                 getMany(transaction.objectStore('seen'), seenKeys),
             ]);
-            return {pins, recipients, policies, seen};
+            return {pins, people, recipients, policies, seen};
         });
     }
 
-    readPolicies(): Promise<readonly PolicyPin[]> {
-        return this.#database.use((connection) => connection.getAll('policies'));
+    readToBackUp(): Promise<TrustToBackUp> {
+        return this.#database.use(async (connection) => {
+            const transaction = connection.transaction(TRUST_STORES);
+            const [pins, people, policies] = await Promise.all([
+                transaction.objectStore('identities').getAll(),
+                transaction.objectStore('people').getAll(),
+                transaction.objectStore('policies').getAll(),
+            ]);
+            return {pins, people, policies};
+        });
     }
 
-    commit({pins = [], recipients = [], policies = [], seen = []}: TrustChange): Promise<'done' | 'conflict'> {
+    commit({pins = [], people = [], recipients = [], policies = [], seen = []}: TrustChange): Promise<'done' | 'conflict'> {
         return this.#database.use(async (connection) => {
             const transaction = connection.transaction(TRUST_STORES, 'readwrite');
             const stores = {
                 identities: transaction.objectStore('identities'),
+                people: transaction.objectStore('people'),
                 recipients: transaction.objectStore('recipients'),
                 policies: transaction.objectStore('policies'),
                 seen: transaction.objectStore('seen'),
             };
             const agrees = await Promise.all([
                 ...pins.map(async ({expectedHead, next}) => ((await stores.identities.get(next.userId))?.head ?? '') === expectedHead),
+                ...people.map(async (next) => ((await stores.people.get(next.userId))?.version ?? 0) + 1 === next.version),
                 ...recipients.map(async (next) => ((await stores.recipients.get(next.channelId))?.version ?? 0) + 1 === next.version),
                 ...policies.map(async (next) => ((await stores.policies.get(next.channelId))?.version ?? 0) + 1 === next.version),
             ]);
@@ -66,6 +77,7 @@ export class IdbTrustStore implements TrustStore {
             }
             await Promise.all([
                 ...pins.map(({next}) => stores.identities.put(next, next.userId)),
+                ...people.map((next) => stores.people.put(next, next.userId)),
                 ...recipients.map((next) => stores.recipients.put(next, next.channelId)),
                 ...policies.map((next) => stores.policies.put(next, next.channelId)),
             ]);

@@ -6,6 +6,7 @@ export const LABELS = {
     record: 'e2ee/v1/record',
     recordSignature: 'e2ee/v1/record-signature',
     recordRotation: 'e2ee/v1/record-rotation',
+    safetyNumber: 'e2ee/v1/safety-number',
     statement: 'e2ee/v1/statement',
     statementSignature: 'e2ee/v1/statement-signature',
     recipientHint: 'e2ee/v1/recipient-hint',

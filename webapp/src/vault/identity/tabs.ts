@@ -5,7 +5,10 @@
  * @packageDocumentation
  */
 
-export type TabMessage = {readonly kind: 'own_changed'} | {readonly kind: 'channel_changed'; readonly channelId: string};
+export type TabMessage =
+    | {readonly kind: 'own_changed'}
+    | {readonly kind: 'channel_changed'; readonly channelId: string}
+    | {readonly kind: 'person_changed'; readonly userId: string};
 
 export interface Tabs {
     tell(message: TabMessage): void;

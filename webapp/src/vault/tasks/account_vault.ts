@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 import type {CarriedPost, ChannelState, Member, Opened, OwnState, SealRequest} from '../api';
+import type {TabMessage} from '../identity/tabs';
 import {ChannelPeople} from '../trust/channel_people';
 import {HeldReports} from '../trust/held_reports';
 import {PolicyBook} from '../trust/policy_book';
@@ -15,17 +16,19 @@ import {openPosts} from './open_posts';
 import type {OpenParts} from './open_posts';
 import {OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
-import {listPeople, prepare} from './people';
+import {askAgain, listPeople, prepare} from './people';
 import type {ListedPeople, PeopleParts} from './people';
 import {PostUids} from './post_uids';
 import {Priority} from './priority';
 import {restore} from './restore';
+import {SafetyNumbers} from './safety_numbers';
 import {sealPost} from './seal_post';
 import type {SealParts, Sealed} from './seal_post';
 import {Sequences} from './sequences';
 import {SetUp} from './set_up';
 import {Unacknowledged} from './unacknowledged';
 import type {UnacknowledgedText} from './unacknowledged';
+import {WatchedTrust} from './watched_trust';
 
 export class AccountVault {
     readonly #parts: TaskParts;
@@ -37,19 +40,26 @@ export class AccountVault {
     readonly #forPeople: PeopleParts;
     readonly #forSealing: SealParts;
     readonly #forOpening: OpenParts;
+    readonly #safetyNumbers: SafetyNumbers;
+    readonly #tellPerson: (userId: string) => void;
 
     constructor(parts: TaskParts) {
-        const {provider, serverId, userId, trustStore} = parts;
+        const {provider, serverId, userId} = parts;
+        const tellPerson = (changed: string) => {
+            parts.emit({kind: 'person_changed', userId: changed});
+            parts.tabs.tell({kind: 'person_changed', userId: changed});
+        };
+        const trustStore = new WatchedTrust(parts.trustStore, {keysChanged: tellPerson});
         const served = new ServedChains(parts);
         const signers = new SignerBook(provider, served);
         const people = new ChannelPeople(trustStore, served);
         const reports = new HeldReports();
         const uids = new PostUids();
-        const own = new OwnIdentity(parts);
+        const own = new OwnIdentity({...parts, trustStore});
         const channels = new Channels(parts, own, new PolicyBook({provider, serverId, trustStore, signers}));
         const priority = new Priority(parts.pause);
-        const shared = {provider, serverId, userId, trustStore, own, channels, people, reports, uids, signers, priority};
-        this.#parts = parts;
+        const shared = {provider, serverId, userId, trustStore, own, channels, people, reports, uids, signers, priority, tellPerson};
+        this.#parts = {...parts, trustStore};
         this.#own = own;
         this.#setUp = new SetUp(parts, own);
         this.#channels = channels;
@@ -57,9 +67,11 @@ export class AccountVault {
         this.#forPeople = shared;
         this.#forSealing = {...shared, unacknowledged: this.#unacknowledged};
         this.#forOpening = {...shared, sequences: new Sequences()};
+        this.#safetyNumbers = new SafetyNumbers({...shared, served});
+        this.#tellPerson = tellPerson;
         parts.tabs.onMessage((message) => {
             // A tab that can't look now shows what it has, and looks again when it is asked.
-            void (message.kind === 'own_changed' ? this.#tellOwn() : this.#channels.lookAgain(message.channelId)).catch(() => undefined);
+            void this.#lookAgain(message).catch(() => undefined);
         });
     }
 
@@ -112,6 +124,23 @@ export class AccountVault {
         return prepare(this.#forPeople, channelId, members);
     }
 
+    async askAgain(channelId: string, userId: string): Promise<void> {
+        await askAgain(this.#parts.trustStore, channelId, userId);
+        this.#tellPerson(userId);
+    }
+
+    safetyNumber(userId: string): ReturnType<SafetyNumbers['show']> {
+        return this.#safetyNumbers.show(userId);
+    }
+
+    compareSafetyNumber(userId: string, scanned: string): ReturnType<SafetyNumbers['compare']> {
+        return this.#safetyNumbers.compare(userId, scanned);
+    }
+
+    setVerified(userId: string, digits: string, isVerified: boolean): Promise<void> {
+        return this.#safetyNumbers.setVerified(userId, digits, isVerified);
+    }
+
     seal(request: SealRequest): Promise<Sealed> {
         return this.#priority.urgently(() => sealPost(this.#forSealing, request));
     }
@@ -133,7 +162,17 @@ export class AccountVault {
         this.#parts.close();
     }
 
-    async #tellOwn(): Promise<void> {
-        this.#parts.emit({kind: 'own_changed', own: await this.#own.look()});
+    /** Another tab has stored something. */
+    async #lookAgain(message: TabMessage): Promise<void> {
+        switch (message.kind) {
+            case 'own_changed':
+                this.#parts.emit({kind: 'own_changed', own: await this.#own.look()});
+                break;
+            case 'channel_changed':
+                await this.#channels.lookAgain(message.channelId);
+                break;
+            case 'person_changed':
+                this.#parts.emit(message);
+        }
     }
 }

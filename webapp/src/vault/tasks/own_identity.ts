@@ -98,9 +98,9 @@ export class OwnIdentity {
             case 'elsewhere':
             case 'active':
             case 'behind':
-                return {kind: 'ready', userId, generation: verdict.chain.head.record.generation, isNew: false};
+                return {kind: 'ready', userId, generation: verdict.chain.head.record.generation, isNew: false, isVerified: false};
             case 'conflict':
-                return {kind: 'changed', userId, how: 'invalid', mayAccept: false};
+                return {kind: 'changed', userId, how: 'invalid', mayAccept: false, wasVerified: false};
         }
     }
 

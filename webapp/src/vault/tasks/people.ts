@@ -3,9 +3,12 @@
  *
  * @packageDocumentation
  */
-import type {ChannelId, Member, PersonState} from '../api';
+import type {ChannelId, Member, PersonState, UserId} from '../api';
 import type {ChannelPeople} from '../trust/channel_people';
 import {standingOf} from '../trust/decide';
+import {withoutDecision} from '../trust/recipients';
+import {startOver} from '../trust/start_over';
+import type {TrustStore} from '../trust/trust_store';
 import {othersOf} from './members';
 import type {OwnIdentity} from './own_identity';
 import type {Priority} from './priority';
@@ -30,8 +33,17 @@ export interface ListedPeople {
 export async function listPeople(parts: PeopleParts, channelId: ChannelId, members: readonly Member[]): Promise<ListedPeople> {
     const facts = await parts.people.facts({channelId, others: othersOf(members, parts.userId), maxAgeMs: 0});
     const isFirstUse = facts.recipients === undefined;
-    const others = facts.people.map((person) => standingOf({...person, choice: undefined}, isFirstUse));
+    const others = facts.people.map((person) => standingOf(person, isFirstUse));
     return {people: [parts.own.standing(), ...others], isFirstUse};
+}
+
+/** The next post asks about them again. */
+export async function askAgain(store: TrustStore, channelId: ChannelId, userId: UserId): Promise<void> {
+    await startOver(async () => {
+        const {recipients} = await store.read({channelIds: [channelId]});
+        const next = withoutDecision(recipients.get(channelId), userId);
+        return next && (await store.commit({recipients: [next]})) === 'conflict' ? undefined : 'done';
+    });
 }
 
 /** Verifies chains and derives keys ahead, so that the first post of a session waits for neither. */

@@ -20,7 +20,8 @@ import {newUid, sealEnvelope} from '../protocol/seal_envelope';
 import type {ChannelPeople} from '../trust/channel_people';
 import {decide} from '../trust/decide';
 import type {HeldReports} from '../trust/held_reports';
-import type {PersonKeys, PinChange} from '../trust/keys_of_person';
+import {pinChangeOf} from '../trust/keys_of_person';
+import {afterSealing} from '../trust/known_person';
 import type {PolicyState} from '../trust/policy';
 import {nextRecipients} from '../trust/recipients';
 import {startOver} from '../trust/start_over';
@@ -48,6 +49,7 @@ export interface SealParts {
     readonly reports: HeldReports;
     readonly unacknowledged: Unacknowledged;
     readonly uids: PostUids;
+    readonly tellPerson: (userId: string) => void;
 }
 
 export type Sealed =
@@ -123,21 +125,22 @@ async function attempt(parts: SealParts, request: SealRequest): Promise<Plan | u
         parts.reports.show(channelId, facts.people);
         return decision;
     }
-    const recipients = nextRecipients(channelId, facts.recipients, decision);
-    const pins = decision.to.flatMap(({keys}) => changeOf(keys));
-    if (recipients || pins.length > 0) {
-        const outcome = await parts.trustStore.commit({pins, recipients: recipients ? [recipients] : []});
+    const recipients = nextRecipients(channelId, facts.recipients, {...decision, agreedLimit: undefined});
+    const pins = present(decision.to.map(({keys}) => pinChangeOf(keys)));
+    const known = present(decision.to.map((person) => afterSealing(person.known, person)));
+    if (recipients || pins.length + known.length > 0) {
+        const outcome = await parts.trustStore.commit({pins, people: known, recipients: recipients ? [recipients] : []});
         if (outcome === 'conflict') {
             return undefined;
         }
     }
+    people.forEach(({userId, choice}) => choice && parts.tellPerson(userId));
     const chains = decision.to.flatMap(({keys}) => (keys.kind !== 'none' && keys.chain ? [keys.chain] : []));
     return {kind: 'send', chains, withoutKey: decision.withoutKey};
 }
 
-function changeOf(keys: PersonKeys): readonly PinChange[] {
-    const change = keys.kind === 'trusted' ? keys.change : keys.kind === 'changed' ? keys.accepted : undefined;
-    return change ? [change] : [];
+function present<Value>(values: ReadonlyArray<Value | undefined>): readonly Value[] {
+    return values.filter((value) => value !== undefined);
 }
 
 function headerOf(parts: SealParts, request: SealRequest, {active, policy}: {active: ActiveIdentity; policy: OnState}): EnvelopeHeader {

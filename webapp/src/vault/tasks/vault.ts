@@ -10,12 +10,14 @@ import type {
     CarriedPost,
     ChannelResult,
     ChannelsResult,
+    ComparedResult,
     CreateResult,
     DoneResult,
     Failed,
     Member,
     OwnResult,
     PeopleResult,
+    SafetyNumberResult,
     SealRequest,
     SealResult,
     Vault,
@@ -111,6 +113,22 @@ export class AccountSwitch implements Vault {
 
     prepare(channelId: string, members: readonly Member[]): Promise<DoneResult> {
         return this.#done((vault) => vault.prepare(channelId, members));
+    }
+
+    askAgain(channelId: string, userId: string): Promise<DoneResult> {
+        return this.#done((vault) => vault.askAgain(channelId, userId));
+    }
+
+    safetyNumber(userId: string): Promise<SafetyNumberResult> {
+        return this.#ask(async (vault) => ({kind: 'safety_number', userId, ...(await vault.safetyNumber(userId))}));
+    }
+
+    compareSafetyNumber(userId: string, scanned: string): Promise<ComparedResult> {
+        return this.#ask(async (vault) => ({kind: 'compared', outcome: await vault.compareSafetyNumber(userId, scanned)}));
+    }
+
+    setVerified(userId: string, digits: string, isVerified: boolean): Promise<DoneResult> {
+        return this.#done((vault) => vault.setVerified(userId, digits, isVerified));
     }
 
     seal(request: SealRequest): Promise<SealResult> {

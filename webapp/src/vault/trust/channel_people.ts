@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-import type {AskedPerson} from './held_reports';
-import {compareKeys} from './keys_of_person';
+import type {AskedPerson} from './decide';
+import {compareKeys, fingerprintOf} from './keys_of_person';
 import type {ServedChains} from './served_chains';
 import type {ChannelRecipients, TrustStore} from './trust_store';
 
@@ -47,12 +47,20 @@ export class ChannelPeople {
         const view = await this.#store.read({userIds, channelIds: [channelId]});
         const recipients = view.recipients.get(channelId);
         const pinnedNames = new Map(recipients?.people.map(({userId, username}) => [userId, username]));
-        const people = others.map(({userId, username}) => ({
-            userId,
-            username,
-            keys: compareKeys(served.get(userId) ?? {kind: 'none'}, view.pins.get(userId)),
-            pinnedUsername: pinnedNames.get(userId),
-        }));
+        const leftOut = new Map(recipients?.leftOut?.map(({userId, fingerprint}) => [userId, fingerprint]));
+        const people = others.map(({userId, username}) => {
+            const keys = compareKeys(served.get(userId) ?? {kind: 'none'}, view.pins.get(userId));
+            const known = view.people.get(userId);
+            return {
+                userId,
+                username,
+                keys,
+                known,
+                isInSet: pinnedNames.has(userId),
+                pinnedUsername: known?.username ?? pinnedNames.get(userId),
+                isLeftOut: leftOut.get(userId) === fingerprintOf(keys, username),
+            };
+        });
         return {people, recipients};
     }
 }

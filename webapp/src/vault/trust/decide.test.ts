@@ -11,14 +11,23 @@ describe('for whom a post is sealed', () => {
     let chain: VerifiedChain;
     let trusted: PersonKeys;
     const none: PersonKeys = {kind: 'none'};
-    const invalid: PersonKeys = {kind: 'changed', how: 'invalid', chain: undefined, accepted: undefined};
-    const reset = (): PersonKeys => ({kind: 'changed', how: 'reset', chain, accepted: {expectedHead: 'old', next: pinOf(chain)}});
+    const invalid: PersonKeys = {kind: 'changed', how: 'invalid', chain: undefined, accepted: undefined, firstNew: undefined};
+    const reset = (): PersonKeys => ({
+        kind: 'changed',
+        how: 'reset',
+        chain,
+        accepted: {expectedHead: 'old', next: pinOf(chain)},
+        firstNew: undefined,
+    });
 
     const person = (userId: string, keys: PersonKeys, more: Partial<PersonFacts> = {}): PersonFacts => ({
         userId,
         username: userId,
         keys,
+        known: undefined,
+        isInSet: more.pinnedUsername !== undefined || !('pinnedUsername' in more),
         pinnedUsername: userId,
+        isLeftOut: false,
         choice: undefined,
         ...more,
     });
@@ -47,7 +56,7 @@ describe('for whom a post is sealed', () => {
     test('somebody not in the pinned set: held, also beside people who are', () => {
         expect(inGroup(person('ben', trusted), person('eve', trusted, {pinnedUsername: undefined}))).toEqual({
             kind: 'held',
-            people: [{kind: 'ready', userId: 'eve', generation: 0, isNew: true}],
+            people: [{kind: 'ready', userId: 'eve', generation: 0, isNew: true, isVerified: false}],
         });
     });
 
@@ -64,7 +73,7 @@ describe('for whom a post is sealed', () => {
     });
 
     test('another chain: held, in the first post of a channel too', () => {
-        const held = {kind: 'held', people: [{kind: 'changed', userId: 'ben', how: 'reset', mayAccept: true}]};
+        const held = {kind: 'held', people: [{kind: 'changed', userId: 'ben', how: 'reset', mayAccept: true, wasVerified: false}]};
         expect(inGroup(person('ben', reset()))).toEqual(held);
         expect(decide({isDirect: false, isFirstUse: true, people: [person('ben', reset())]})).toEqual(held);
     });
@@ -77,7 +86,7 @@ describe('for whom a post is sealed', () => {
     test('a chain that does not verify can be left out, never accepted', () => {
         expect(inGroup(person('ben', invalid, {choice: 'accept'}))).toEqual({
             kind: 'held',
-            people: [{kind: 'changed', userId: 'ben', how: 'invalid', mayAccept: false}],
+            people: [{kind: 'changed', userId: 'ben', how: 'invalid', mayAccept: false, wasVerified: false}],
         });
         const ben = person('ben', invalid, {choice: 'leave_out'});
         expect(inGroup(ben)).toEqual({kind: 'send', to: [], withoutKey: [], leftOut: [ben]});
@@ -85,7 +94,10 @@ describe('for whom a post is sealed', () => {
 
     test('one decision does not count for another person', () => {
         const [ben, eve] = [person('ben', reset(), {choice: 'accept'}), person('eve', reset())];
-        expect(inGroup(ben, eve)).toEqual({kind: 'held', people: [{kind: 'changed', userId: 'eve', how: 'reset', mayAccept: true}]});
+        expect(inGroup(ben, eve)).toEqual({
+            kind: 'held',
+            people: [{kind: 'changed', userId: 'eve', how: 'reset', mayAccept: true, wasVerified: false}],
+        });
     });
 
     test('leaving out somebody about whom there is no question changes nothing', () => {
@@ -97,7 +109,7 @@ describe('for whom a post is sealed', () => {
         const direct = (...people: PersonFacts[]) => decide({isDirect: true, isFirstUse: false, people});
         expect(direct(person('ben', trusted))).toMatchObject({kind: 'send'});
         expect(direct()).toMatchObject({kind: 'send', to: []});
-        expect(direct(person('ben', trusted), person('eve', none))).toEqual({kind: 'refused', code: 'members_unavailable'});
+        expect(direct(person('ben', trusted), person('eve', none))).toEqual({kind: 'refused', code: 'direct_not_two'});
     });
 
     test('a changed chain says more than a changed name', () => {

@@ -7,30 +7,50 @@
  */
 import type {FailureCode} from '../../lib/errors';
 import type {PersonKeys} from './keys_of_person';
+import {isVerifiedBy} from './known_person';
+import type {KnownPerson} from './trust_store';
 
-/** A member of the channel other than the sender. */
-export interface PersonFacts {
+/** A member of the channel other than the sender, before anything is decided. */
+export interface AskedPerson {
     readonly userId: string;
     readonly username: string;
     readonly keys: PersonKeys;
 
-    /** Their name when this browser last sealed for them in this channel; undefined if it never did. */
+    readonly known: KnownPerson | undefined;
+
+    /** Whether this browser has sealed for them in this channel. */
+    readonly isInSet: boolean;
+
+    /** Their name when this browser last sealed for them; undefined if it never did. */
     readonly pinnedUsername: string | undefined;
 
+    /** The member decided to send without them in this channel, and keys and name are still those. */
+    readonly isLeftOut: boolean;
+}
+
+export interface PersonFacts extends AskedPerson {
     /** What the member decided about exactly these keys and this name. */
     readonly choice: 'accept' | 'leave_out' | undefined;
 }
 
 export type PersonStanding =
-    | {readonly kind: 'ready'; readonly userId: string; readonly generation: number; readonly isNew: boolean}
+    | {
+          readonly kind: 'ready';
+          readonly userId: string;
+          readonly generation: number;
+          readonly isNew: boolean;
+          readonly isVerified: boolean;
+      }
     | {readonly kind: 'no_key'; readonly userId: string}
     | {
           readonly kind: 'changed';
           readonly userId: string;
           readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid';
           readonly mayAccept: boolean;
+          readonly wasVerified: boolean;
       }
-    | {readonly kind: 'renamed'; readonly userId: string; readonly pinnedUsername: string; readonly username: string};
+    | {readonly kind: 'renamed'; readonly userId: string; readonly pinnedUsername: string; readonly username: string}
+    | {readonly kind: 'left_out'; readonly userId: string};
 
 export interface SendingFacts {
     readonly isDirect: boolean;
@@ -55,15 +75,17 @@ export type SendingDecision =
 export function decide({isDirect, isFirstUse, people}: SendingFacts): SendingDecision {
     // The sender is in none of these lists, and a direct message to oneself has nobody else.
     if (isDirect && people.length > 1) {
-        return {kind: 'refused', code: 'members_unavailable'};
+        return {kind: 'refused', code: 'direct_not_two'};
     }
     const judged = people.map((person) => ({person, standing: standingOf(person, isFirstUse)}));
-    const held = judged.filter(({person, standing}) => isHeld(standing) && !isDecided(person));
+    const held = judged.filter(({person, standing}) => isHeld(standing) && !isDecided(person, isDirect));
     if (held.length > 0) {
         return {kind: 'held', people: held.map(({standing}) => standing)};
     }
     const without = judged.filter(({standing}) => standing.kind === 'no_key');
-    const leftOut = judged.filter(({person, standing}) => isHeld(standing) && person.choice === 'leave_out');
+    const leftOut = judged.filter(
+        ({person, standing}) => standing.kind === 'left_out' || (isHeld(standing) && person.choice === 'leave_out'),
+    );
     const isOut = new Set([...without, ...leftOut].map(({person}) => person));
     return {
         kind: 'send',
@@ -73,13 +95,19 @@ export function decide({isDirect, isFirstUse, people}: SendingFacts): SendingDec
     };
 }
 
-export function standingOf(person: PersonFacts, isFirstUse: boolean): PersonStanding {
-    const {userId, username, keys, pinnedUsername} = person;
+/** A decision to send without somebody answers a question; where there is none, it says nothing. */
+export function standingOf(person: AskedPerson, isFirstUse: boolean): PersonStanding {
+    const standing = standingWithoutDecision(person, isFirstUse);
+    return person.isLeftOut && isHeld(standing) ? {kind: 'left_out', userId: person.userId} : standing;
+}
+
+function standingWithoutDecision(person: AskedPerson, isFirstUse: boolean): PersonStanding {
+    const {userId, username, keys, known, isInSet, pinnedUsername} = person;
     switch (keys.kind) {
         case 'none':
             return {kind: 'no_key', userId};
         case 'changed':
-            return {kind: 'changed', userId, how: keys.how, mayAccept: mayAccept(keys)};
+            return {kind: 'changed', userId, how: keys.how, mayAccept: mayAccept(keys), wasVerified: known?.verified !== undefined};
         case 'trusted':
             if (pinnedUsername !== undefined && pinnedUsername !== username) {
                 return {kind: 'renamed', userId, pinnedUsername, username};
@@ -88,7 +116,8 @@ export function standingOf(person: PersonFacts, isFirstUse: boolean): PersonStan
                 kind: 'ready',
                 userId,
                 generation: keys.chain.head.record.generation,
-                isNew: pinnedUsername === undefined && !isFirstUse,
+                isNew: !isInSet && !isFirstUse,
+                isVerified: isVerifiedBy(known, keys.chain),
             };
     }
 }
@@ -97,8 +126,8 @@ function isHeld(standing: PersonStanding): boolean {
     return standing.kind === 'changed' || standing.kind === 'renamed' || (standing.kind === 'ready' && standing.isNew);
 }
 
-function isDecided({choice, keys}: PersonFacts): boolean {
-    return choice === 'leave_out' || (choice === 'accept' && mayAccept(keys));
+function isDecided({choice, keys}: PersonFacts, isDirect: boolean): boolean {
+    return (choice === 'leave_out' && !isDirect) || (choice === 'accept' && mayAccept(keys));
 }
 
 /** Accepting needs something to accept: a chain that doesn't verify is left out, or nothing is sent. */

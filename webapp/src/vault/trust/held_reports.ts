@@ -1,8 +1,5 @@
 import {fingerprintOf} from './keys_of_person';
-import type {PersonFacts} from './decide';
-
-/** Who is asked about, before the member's decision. */
-export type AskedPerson = Omit<PersonFacts, 'choice'>;
+import type {AskedPerson, PersonFacts} from './decide';
 
 interface Choice {
     readonly userId: string;

@@ -34,23 +34,44 @@ export type PersonKeys =
           readonly how: 'reset' | 'forked' | 'rolled_back' | 'invalid';
           readonly chain: VerifiedChain | undefined;
           readonly accepted: PinChange | undefined;
+
+          /** Hash of the first record that no rotation leads to from what is pinned, base64url; undefined where there is none. */
+          readonly firstNew: string | undefined;
       };
 
 export function compareKeys(served: ServedKeys, pin: PinnedIdentity | undefined): PersonKeys {
     if (served.kind === 'invalid') {
-        return {kind: 'changed', how: 'invalid', chain: undefined, accepted: undefined};
+        return {kind: 'changed', how: 'invalid', chain: undefined, accepted: undefined, firstNew: undefined};
     }
     if (served.kind === 'none') {
         // Chains are append-only: somebody who had a key can't have none.
-        return pin ? {kind: 'changed', how: 'rolled_back', chain: undefined, accepted: undefined} : {kind: 'none'};
+        return pin ? {kind: 'changed', how: 'rolled_back', chain: undefined, accepted: undefined, firstNew: undefined} : {kind: 'none'};
     }
     const {chain} = served;
-    const how = pin ? compareWithPin(chain, pin) : 'rotated';
-    if (how === 'same' && pin?.chain) {
+    if (!pin) {
+        return {kind: 'trusted', chain, change: {expectedHead: '', next: pinOf(chain)}};
+    }
+    const how = compareWithPin(chain, pin);
+    if (how === 'same' && pin.chain) {
         return {kind: 'trusted', chain, change: undefined};
     }
-    const change = {expectedHead: pin?.head ?? '', next: pinOf(chain)};
-    return how === 'same' || how === 'rotated' ? {kind: 'trusted', chain, change} : {kind: 'changed', how, chain, accepted: change};
+    const change = {expectedHead: pin.head, next: pinOf(chain)};
+    return how === 'same' || how === 'rotated'
+        ? {kind: 'trusted', chain, change}
+        : {kind: 'changed', how, chain, accepted: change, firstNew: firstNewRecord(chain, pin)};
+}
+
+/** What sealing for somebody, or verifying them, has to pin first; undefined where nothing is new. */
+export function pinChangeOf(keys: PersonKeys): PinChange | undefined {
+    return keys.kind === 'trusted' ? keys.change : keys.kind === 'changed' ? keys.accepted : undefined;
+}
+
+/** Where only the pinned head is known, a fork is taken to begin there. */
+function firstNewRecord({links}: VerifiedChain, {chain, head, generation}: PinnedIdentity): string | undefined {
+    const pinned = chain?.links.map(({hash}) => encodeBase64url(hash));
+    const isPinned = (hash: string, index: number) => (pinned ? pinned[index] === hash : index < generation || hash === head);
+    const hashes = links.map(({hash}) => encodeBase64url(hash));
+    return hashes.find((hash, index) => !isPinned(hash, index) && (index <= generation || links[index]?.record.kind === 'reset'));
 }
 
 /** What exactly a member decides about: these keys under this name. */

@@ -21,6 +21,36 @@ export interface ChannelRecipients {
     readonly channelId: string;
     readonly version: number;
     readonly people: readonly PinnedRecipient[];
+
+    /** Whom the member decided to send without, and what they decided about (`fingerprintOf`). */
+    readonly leftOut?: ReadonlyArray<{readonly userId: string; readonly fingerprint: string}>;
+
+    /** The size limit that the member has seen to be exceeded. */
+    readonly agreedLimit?: number;
+}
+
+/** A chain that this browser came to know otherwise than by a valid rotation, and that the member accepted. */
+export interface KeyChange {
+    /** Hash of the first record that no rotation leads to, base64url. */
+    readonly record: string;
+
+    /** The first post that was opened under it; absent before there is one. */
+    readonly postId?: string;
+}
+
+/** What is remembered of a person beside their chain. */
+export interface KnownPerson {
+    readonly userId: string;
+    readonly version: number;
+
+    /** The name under which the member last sealed for them; absent for somebody who was only read. */
+    readonly username?: string;
+
+    /** Hash of the record that was verified, base64url (protocol.md §2.4). */
+    readonly verified?: string;
+
+    /** Oldest first. */
+    readonly changes: readonly KeyChange[];
 }
 
 /** Policy of a channel, as far as this browser has verified or seen it. */
@@ -70,6 +100,7 @@ export interface TrustQuery {
 
 export interface TrustView {
     readonly pins: ReadonlyMap<string, PinnedIdentity>;
+    readonly people: ReadonlyMap<string, KnownPerson>;
     readonly recipients: ReadonlyMap<string, ChannelRecipients>;
     readonly policies: ReadonlyMap<string, PolicyPin>;
     readonly seen: ReadonlyMap<string, SeenPost>;
@@ -78,6 +109,9 @@ export interface TrustView {
 export interface TrustChange {
     /** `expectedHead` is '' where no pin may exist. */
     readonly pins?: ReadonlyArray<{readonly expectedHead: string; readonly next: PinnedIdentity}>;
+
+    /** As for `recipients`. */
+    readonly people?: readonly KnownPerson[];
 
     /** The stored version must be one lower than the one given here; 1 where nothing may be stored. */
     readonly recipients?: readonly ChannelRecipients[];
@@ -89,11 +123,16 @@ export interface TrustChange {
     readonly seen?: readonly SeenPost[];
 }
 
+/** Everything that the backup carries (protocol.md §7.4). */
+export interface TrustToBackUp {
+    readonly pins: readonly PinnedIdentity[];
+    readonly people: readonly KnownPerson[];
+    readonly policies: readonly PolicyPin[];
+}
+
 export interface TrustStore {
     read(query: TrustQuery): Promise<TrustView>;
-
-    /** Every policy pin; a member's channels are few. */
-    readPolicies(): Promise<readonly PolicyPin[]>;
+    readToBackUp(): Promise<TrustToBackUp>;
 
     /** All or nothing. `conflict`: somebody else wrote first; read again. */
     commit(change: TrustChange): Promise<'done' | 'conflict'>;

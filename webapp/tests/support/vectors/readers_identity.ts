@@ -7,6 +7,8 @@ import type {RecordHash} from '../../../src/vault/protocol/identity_record';
 import {toChannelId, toServerId, toUserId} from '../../../src/vault/protocol/ids';
 import {decodePolicyStatement, hashPolicyStatement} from '../../../src/vault/protocol/policy_statement';
 import type {StatementHash} from '../../../src/vault/protocol/policy_statement';
+import {compareSafetyNumber, safetyNumberOf} from '../../../src/vault/protocol/safety_number';
+import type {NumberedPerson} from '../../../src/vault/protocol/safety_number';
 import {decodeSignedRecord, verifySignedRecord} from '../../../src/vault/protocol/signed_record';
 import {decodeSignedStatement, verifySignedStatement} from '../../../src/vault/protocol/signed_statement';
 import type {ResolveSigner} from '../../../src/vault/protocol/signer';
@@ -37,11 +39,21 @@ function readPin(input: Input): StatementPin {
     return sequence === 0 ? {sequence} : {sequence, hash: input.key<StatementHash>('hash')};
 }
 
+function readNumbered(input: Input): NumberedPerson {
+    return {userId: toUserId(input.string('userId')), record: input.key<RecordHash>('record')};
+}
+
 export const identityReaders: Readers = {
     async identity_record(input): Promise<JsonObject> {
         const recordBytes = input.bytes('record');
         const record = decodeIdentityRecord(recordBytes);
         return {...(toJson(record) as JsonObject), hash: encodeBase64url(await hashIdentityRecord(provider, recordBytes))};
+    },
+
+    async safety_number(input): Promise<JsonObject> {
+        const [one, other, scanned] = [readNumbered(input.object('one')), readNumbered(input.object('other')), input.string('scanned')];
+        const number = await safetyNumberOf(provider, [one, other]);
+        return {...number, outcome: compareSafetyNumber(number, scanned)};
     },
 
     async signed_record(input): Promise<JsonObject> {

@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-import {readFileSync, readdirSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 
 import {PROTOCOL_CODES} from '../../../src/lib/errors';
 import type {ProtocolCode} from '../../../src/lib/errors';
@@ -26,11 +26,23 @@ export interface VectorFile {
     readonly vectors: readonly Vector[];
 }
 
-export const VECTORS_FOLDER = resolve(__dirname, '../../../../docs/vectors');
+export const VECTORS_FOLDER = findUpwards(process.cwd());
 
 const FILE_FIELDS = ['schema', 'spec', 'vectors'];
 const VECTOR_FIELDS = ['id', 'comment', 'input', 'expect', 'output'];
 const EXPECTATIONS: readonly string[] = ['ok', ...PROTOCOL_CODES];
+
+/** From wherever in the project it is run: what Jest and what `tsx` know of a module's own place differs. */
+function findUpwards(from: string): string {
+    const folder = join(from, 'docs', 'vectors');
+    if (existsSync(folder)) {
+        return folder;
+    }
+    if (dirname(from) === from) {
+        throw new Error('docs/vectors is nowhere above');
+    }
+    return findUpwards(dirname(from));
+}
 
 /** Names without `.json`. */
 export function vectorFileNames(): readonly string[] {

@@ -6,8 +6,8 @@ import {recipientsOf} from './use_page';
 const host = {entities: {users: {currentUserId: 'ann', profiles: {}}}} as unknown as HostState;
 
 const somebodyKeyless: readonly PersonState[] = [
-    {kind: 'ready', userId: 'ann', generation: 0, isNew: false},
-    {kind: 'ready', userId: 'ben', generation: 0, isNew: false},
+    {kind: 'ready', userId: 'ann', generation: 0, isNew: false, isVerified: false},
+    {kind: 'ready', userId: 'ben', generation: 0, isNew: false, isVerified: false},
     {kind: 'no_key', userId: 'cleo'},
 ];
 
@@ -37,9 +37,9 @@ describe('whom the composer names', () => {
 
     test('apart from those sealed for: who is new, has another key or another name', () => {
         const states: PersonState[] = [
-            {kind: 'ready', userId: 'ann', generation: 0, isNew: false},
-            {kind: 'ready', userId: 'ben', generation: 0, isNew: true},
-            {kind: 'changed', userId: 'cleo', how: 'reset', mayAccept: true},
+            {kind: 'ready', userId: 'ann', generation: 0, isNew: false, isVerified: false},
+            {kind: 'ready', userId: 'ben', generation: 0, isNew: true, isVerified: false},
+            {kind: 'changed', userId: 'cleo', how: 'reset', mayAccept: true, wasVerified: false},
             {kind: 'renamed', userId: 'dan', pinnedUsername: 'dan', username: 'daniel'},
         ];
         const recipients = recipientsOf(viewOf(false, states), host);

@@ -12,9 +12,9 @@ function held(username: string, state: PersonState, sinceMs?: number): HeldPerso
     return {state, username, displayName: username.toUpperCase(), sinceMs};
 }
 
-const NEW = held('nina', {kind: 'ready', userId: 'n', generation: 0, isNew: true}, Date.UTC(2026, 2, 1, 14, 30));
-const CHANGED = held('carl', {kind: 'changed', userId: 'c', how: 'reset', mayAccept: true});
-const INVALID = held('ivan', {kind: 'changed', userId: 'i', how: 'invalid', mayAccept: false});
+const NEW = held('nina', {kind: 'ready', userId: 'n', generation: 0, isNew: true, isVerified: false}, Date.UTC(2026, 2, 1, 14, 30));
+const CHANGED = held('carl', {kind: 'changed', userId: 'c', how: 'reset', mayAccept: true, wasVerified: false});
+const INVALID = held('ivan', {kind: 'changed', userId: 'i', how: 'invalid', mayAccept: false, wasVerified: false});
 const RENAMED = held('rene', {kind: 'renamed', userId: 'r', pinnedUsername: 'rené', username: 'rene'});
 
 function draw(reason: HeldDialogProps['reason'], mayLeaveOut = true) {
@@ -53,7 +53,7 @@ test.each([
     ['rolled_back', 'an older key'],
     ['invalid', "doesn't prove"],
 ] as const)('a key that is %s has words of its own', (how, words) => {
-    draw({kind: 'people', people: [held('carl', {kind: 'changed', userId: 'c', how, mayAccept: true})]});
+    draw({kind: 'people', people: [held('carl', {kind: 'changed', userId: 'c', how, mayAccept: true, wasVerified: false})]});
     expect(screen.getByTestId('e2ee-person').textContent).toContain(words);
 });
 
@@ -70,7 +70,7 @@ test('several people with different reasons come in one dialog, the gravest firs
 
 test('many people are all in sight: a hidden name is no consent', () => {
     const people = Array.from({length: 12}, (_, index) =>
-        held(`n${index}`, {kind: 'ready', userId: `n${index}`, generation: 0, isNew: true}),
+        held(`n${index}`, {kind: 'ready', userId: `n${index}`, generation: 0, isNew: true, isVerified: false}),
     );
     draw({kind: 'people', people});
     expect(screen.getAllByTestId('e2ee-person')).toHaveLength(12);

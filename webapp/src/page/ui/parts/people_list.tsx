@@ -9,7 +9,7 @@ const COLLAPSED_LENGTH = 6;
 
 /** Whoever can't read, or needs a look, comes first, so that a collapsed list never hides them behind the others. */
 function inOrderOfConcern(people: readonly PersonView[]): PersonView[] {
-    const rank = {no_key: 0, changed: 0, renamed: 0, ready: 1} as const;
+    const rank = {no_key: 0, changed: 0, renamed: 0, left_out: 0, ready: 1} as const;
     return [...people].sort((a, b) => rank[a.key] - rank[b.key] || a.displayName.localeCompare(b.displayName, undefined, {numeric: true}));
 }
 

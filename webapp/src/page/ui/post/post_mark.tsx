@@ -12,6 +12,8 @@ const GLYPHS: Readonly<Record<Mark['kind'], GlyphName>> = {
     mentions_differ: 'info',
     superseded_generation: 'older',
     gap: 'info',
+    out_of_order: 'info',
+    key_changed: 'key',
 };
 
 interface PostMarkProps extends Pick<SealedPostProps, 'onShowPost'> {

@@ -78,6 +78,8 @@ export function failureAction(code: FailureCode): NoticeAction | undefined {
         case 'insecure_context':
         case 'unsupported_browser':
         case 'forbidden':
+        case 'direct_not_two':
+        case 'peer_without_key':
         case 'channel_too_large':
         case 'policy_contradicts':
         case 'not_supported_here':
@@ -161,6 +163,8 @@ export function postSituation(code: FailureCode): PostSituation {
         case 'rate_limited':
         case 'channel_too_large':
         case 'members_unavailable':
+        case 'direct_not_two':
+        case 'peer_without_key':
         case 'not_loaded':
         case 'not_supported_here':
         case 'invariant':

@@ -29,6 +29,7 @@ import {headerPlans, kekPlans, makeHeaders, messageKeyPlans, recipientHintPlans,
 import {aliceChain, chainPlans, identityRecordPlans, signedRecordPlans} from './make_identity';
 import {openingPlans} from './make_opening';
 import {channelPolicy, policyStatementPlans, signedStatementPlans, statementChainPlans} from './make_policy';
+import {safetyNumberPlans} from './make_safety_number';
 import type {Plan} from './plan';
 
 /** Fails where the code doesn't do what the plan states by hand. */
@@ -86,6 +87,7 @@ async function main(): Promise<void> {
     await add('identity_record', '§2.1', identityRecordPlans(chain));
     await add('signed_record', '§2.1', await signedRecordPlans(accounts, chain));
     await add('chain', '§2.2', await chainPlans(accounts, chain));
+    await add('safety_number', '§2.4', await safetyNumberPlans(accounts, chain));
     await add('policy_statement', '§3', policyStatementPlans(policy));
     await add('signed_statement', '§3', await signedStatementPlans(accounts, policy));
     await add('statement_chain', '§3', await statementChainPlans(accounts, policy));
