@@ -8,7 +8,7 @@ import {channelName} from '../channel_names';
 import {history} from '../history';
 import type {NotificationArgs, NotificationHook} from '../plugins/registrations';
 import type {Thunk} from '../types';
-import type {PostedProps} from './receive';
+import type {PostedProps} from './posted_props';
 
 interface Shown {
     status: string;

@@ -22,18 +22,7 @@ import {batchActions} from 'redux-batched-actions';
 import {socket} from '../socket/client';
 import type {Thunk} from '../types';
 import {notifyOfPost} from './notifications';
-
-/** What the `posted` event carries beside the post; everything is a string on the wire. */
-export interface PostedProps {
-    channel_type: string;
-    channel_display_name: string;
-    channel_name: string;
-    sender_name: string;
-    team_id: string;
-    mentions?: string;
-    followers?: string;
-    should_ack?: boolean;
-}
+import type {PostedProps} from './posted_props';
 
 /** The post is in the store before any plugin handler runs, when the channel is one that the user is known to be in. */
 export function receiveNewPost(post: Post, props: PostedProps): Thunk<Promise<void>> {

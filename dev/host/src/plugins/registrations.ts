@@ -2,9 +2,8 @@ import type {Channel, ChannelMembership} from '@mattermost/types/channels';
 import type {FileInfo} from '@mattermost/types/files';
 import type {CommandArgs} from '@mattermost/types/integrations';
 import type {Post} from '@mattermost/types/posts';
+import type {GlobalState} from '@mattermost/types/store';
 import type {ComponentType, ReactNode} from 'react';
-
-import type {HostState} from '../types';
 
 /** What a plugin registered, as it stands in `state.plugins.components[<slot>]`. Which fields are set depends on the slot. */
 export interface PluginComponent {
@@ -20,7 +19,7 @@ export interface PluginComponent {
     action?: (...args: never[]) => unknown;
     hook?: (...args: never[]) => unknown;
     filter?: (postId: string) => boolean;
-    shouldRender?: (state: HostState) => boolean;
+    shouldRender?: (state: GlobalState) => boolean;
     override?: (fileInfo: FileInfo, post: Post) => boolean;
     match?: (...args: never[]) => boolean;
     rhsComponentId?: string;

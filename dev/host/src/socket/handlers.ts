@@ -16,7 +16,7 @@ import {getCurrentUser, getCurrentUserId} from 'mattermost-redux/selectors/entit
 import {batchActions} from 'redux-batched-actions';
 
 import {draftKey, receiveServerDraft} from '../actions/drafts';
-import type {PostedProps} from '../actions/receive';
+import type {PostedProps} from '../actions/posted_props';
 import {receiveNewPost} from '../actions/receive';
 import {receiveThread, receiveThreadRead} from '../actions/threads';
 import {store} from '../host_store';

@@ -1,9 +1,9 @@
+import type {ClientPluginManifest as PluginManifest} from '@mattermost/types/plugins';
 import {UserTypes} from 'mattermost-redux/action_types';
 import {combineReducers} from 'redux';
 import type {AnyAction} from 'redux';
 
 import type {PluginComponent, PostTypeRegistration, UserSettingsRegistration} from '../plugins/registrations';
-import type {PluginManifest} from '../types';
 import {ActionTypes} from './action_types';
 
 export interface PluginsState {
