@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -50,20 +49,9 @@ func (a *announcer) IdentityChanged(userID string, head protocol.Hash, chain [][
 func (a *announcer) PolicyChanged(channelID, changedBy string, statements [][]byte, isOn bool) {
 	a.publishToCluster(clusterPolicyChanged, clusterList{ID: channelID, Items: statements})
 	a.guards.set(channelID, isOn)
-	texts := make([]string, 0, len(statements))
-	for _, statement := range statements {
-		texts = append(texts, protocol.EncodeBase64URL(statement))
-	}
-	encoded, err := json.Marshal(texts)
-	if err != nil {
-		a.api.LogError("statements can't be encoded", "error", err.Error())
-
-		return
-	}
-	a.api.PublishWebSocketEvent(socketPolicyChanged, map[string]any{
-		"channel_id": channelID,
-		"statements": string(encoded),
-	}, &model.WebsocketBroadcast{ChannelId: channelID, ReliableClusterSend: true})
+	// Not the statements: browsers ask for those, and compare them with what they have pinned.
+	a.api.PublishWebSocketEvent(socketPolicyChanged, map[string]any{"channel_id": channelID},
+		&model.WebsocketBroadcast{ChannelId: channelID, ReliableClusterSend: true})
 	a.postChange(channelID, changedBy, isOn)
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -28,11 +27,7 @@ func TestAChangeIsToldToChannelClientsAndNodes(t *testing.T) {
 	changed := s.host.socketEvents[1]
 	assert.Equal(t, "policy_changed", changed["event"])
 	assert.Equal(t, protocoltest.ChannelID, changed["channel"])
-	payload, isMap := changed["payload"].(map[string]any)
-	require.True(t, isMap)
-	var statements []string
-	require.NoError(t, json.Unmarshal([]byte(payload["statements"].(string)), &statements))
-	assert.Len(t, statements, 1)
+	assert.Equal(t, map[string]any{"channel_id": protocoltest.ChannelID}, changed["payload"], "however many statements there are")
 	assert.Len(t, s.host.clusterEvents, 2)
 }
 

@@ -234,6 +234,26 @@ func TestPolicyIsSwitchedOnOnceAndOffByAnAdmin(t *testing.T) {
 	assert.Equal(t, http.StatusCreated, f.call(protocoltest.Anna, http.MethodPost, path, off).Code)
 }
 
+func TestWhoSwitchesTooOftenIsSlowedAndNobodyElse(t *testing.T) {
+	f := newFixture(t)
+	anna, ben := f.publish(protocoltest.Anna), f.publish(protocoltest.Ben)
+	path := "/channels/" + protocoltest.ChannelID + "/policy"
+	statements := protocoltest.NewStatements(protocoltest.ChannelID)
+	next := func(signer *protocoltest.Person, mode int) object {
+		return object{"statement": protocoltest.Base64URL(statements.Next(t, signer, mode))}
+	}
+	for i := range 20 {
+		require.Equal(t, http.StatusCreated, f.call(protocoltest.Anna, http.MethodPost, path, next(anna, (i+1)%2)).Code)
+	}
+
+	skipped := *statements
+	on := object{"statement": protocoltest.Base64URL(skipped.Next(t, anna, protocoltest.On))}
+	f.assertRefused(f.call(protocoltest.Anna, http.MethodPost, path, on), http.StatusTooManyRequests, "rate_limited")
+
+	assert.Equal(t, http.StatusOK, f.call(protocoltest.Anna, http.MethodGet, path, nil).Code, "only switching is")
+	assert.Equal(t, http.StatusCreated, f.call(protocoltest.Ben, http.MethodPost, path, next(ben, protocoltest.On)).Code)
+}
+
 func TestAChannelOverTheLimitIsNotSwitchedOn(t *testing.T) {
 	f := newFixture(t)
 	anna := f.publish(protocoltest.Anna)

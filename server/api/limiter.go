@@ -7,38 +7,47 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A user may make a burst of requests, as a page does that loads, and then so many tokens' worth a second. A request
-// that changes something costs more.
 const (
+	// A user may make a burst of requests, as a page does that loads, and then so many tokens' worth a second. A request
+	// that changes something costs more.
 	tokensPerSecond = 20
 	tokensBurst     = 200
 	costRead        = 1
 	costChange      = 5
 
-	// Above this many users, everybody starts afresh: memory stays bounded, and the limit is per user, not a wall.
+	// Each member may try to switch a channel so often, and then once an hour: its statements are all kept, and there is a limit
+	// to them (protocol.md §9). By member, so that nobody is kept from switching off what somebody else keeps switching on.
+	switchesPerSecond = 1.0 / 3600
+	switchesBurst     = 20
+
+	// Above this many callers, everybody starts afresh: memory stays bounded, and the limit is per caller, not a wall.
 	maxLimited = 20_000
 )
 
+// limiter slows each caller by themselves. What a caller is (a user, or a user in a channel) is up to who asks.
 type limiter struct {
-	mutex sync.Mutex
-	users map[string]*rate.Limiter
+	perSecond rate.Limit
+	burst     int
+
+	mutex   sync.Mutex
+	callers map[string]*rate.Limiter
 }
 
-func newLimiter() *limiter {
-	return &limiter{users: map[string]*rate.Limiter{}}
+func newLimiter(perSecond rate.Limit, burst int) *limiter {
+	return &limiter{perSecond: perSecond, burst: burst, callers: map[string]*rate.Limiter{}}
 }
 
-func (l *limiter) allow(userID string, cost int) bool {
+func (l *limiter) allow(caller string, cost int) bool {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	user, found := l.users[userID]
+	limited, found := l.callers[caller]
 	if !found {
-		if len(l.users) >= maxLimited {
-			clear(l.users)
+		if len(l.callers) >= maxLimited {
+			clear(l.callers)
 		}
-		user = rate.NewLimiter(tokensPerSecond, tokensBurst)
-		l.users[userID] = user
+		limited = rate.NewLimiter(l.perSecond, l.burst)
+		l.callers[caller] = limited
 	}
 
-	return user.AllowN(time.Now(), cost)
+	return limited.AllowN(time.Now(), cost)
 }

@@ -53,7 +53,7 @@ func (a *API) admit(request *http.Request, cost int) (string, error) {
 	if !protocol.IsID(userID) || request.Header.Get(sourcePluginHeader) != "" {
 		return "", errUnauthorized
 	}
-	if !a.limiter.allow(userID, cost) {
+	if !a.requests.allow(userID, cost) {
 		return "", errRateLimited
 	}
 

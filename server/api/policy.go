@@ -31,13 +31,13 @@ func (a *API) getPolicies(_ *http.Request, userID string) (int, any, error) {
 		return 0, nil, err
 	}
 	found := policiesAnswer{Channels: map[string][]structure{}, Covered: channelIDs}
-	for _, channelID := range channelIDs {
-		state, err := a.Policies.State(channelID)
-		if err != nil {
-			return 0, nil, err
-		}
+	states, err := a.Policies.States(channelIDs)
+	if err != nil {
+		return 0, nil, err
+	}
+	for i, state := range states {
 		if len(state.Statements) > 0 {
-			found.Channels[channelID] = structures(state.Statements)
+			found.Channels[channelIDs[i]] = structures(state.Statements)
 		}
 	}
 
@@ -70,6 +70,9 @@ func (a *API) postPolicy(request *http.Request, userID string) (int, any, error)
 	var body statementBody
 	if err := readJSON(request, &body); err != nil {
 		return 0, nil, err
+	}
+	if !a.switches.allow(channelID+userID, 1) {
+		return 0, nil, errRateLimited
 	}
 	head, err := a.Policies.Switch(channelID, userID, body.Statement)
 	if err != nil {

@@ -28,7 +28,7 @@ type Backups interface {
 
 // Policies keeps the statements of channels.
 type Policies interface {
-	State(channelID string) (policy.State, error)
+	States(channelIDs []string) ([]policy.State, error)
 	View(channelID, userID string) (policy.State, policy.Switches, error)
 	Switch(channelID, userID string, signedStatement []byte) (protocol.Hash, error)
 }
@@ -57,8 +57,9 @@ type Options struct {
 type API struct {
 	Options
 
-	limiter *limiter
-	router  *mux.Router
+	requests *limiter
+	switches *limiter
+	router   *mux.Router
 }
 
 // Bodies are limited per route; a bundle travels as base64url, which is a third longer.
@@ -69,7 +70,12 @@ const (
 
 // New returns the handler of all routes.
 func New(options Options) *API {
-	api := &API{Options: options, limiter: newLimiter(), router: mux.NewRouter()}
+	api := &API{
+		Options:  options,
+		requests: newLimiter(tokensPerSecond, tokensBurst),
+		switches: newLimiter(switchesPerSecond, switchesBurst),
+		router:   mux.NewRouter(),
+	}
 	routes := api.router.PathPrefix("/api/v1").Subrouter()
 	read := func(handle handler) http.Handler { return api.wrap(handle, smallBodyBytes, costRead) }
 	change := func(handle handler, maxBody int64) http.Handler { return api.wrap(handle, maxBody, costChange) }

@@ -72,9 +72,13 @@ func (d *Directory) Learn(userID string, chain [][]byte) [][]byte {
 	})
 }
 
-// Current returns the newest record of a user, or ErrNoIdentity.
-func (d *Directory) Current(userID string) (*protocol.SignedRecord, error) {
+// Current returns the newest record of a user, or ErrNoIdentity. For a caller who was shown something of a generation: where
+// memory doesn't have that one the store is asked once, since a cluster event can be lost.
+func (d *Directory) Current(userID string, shown uint64) (*protocol.SignedRecord, error) {
 	chain, err := d.Chain(userID)
+	if err == nil && uint64(len(chain)) <= shown {
+		chain, err = d.Reload(userID)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ func TestPublishMakesChainAndBackupVisible(t *testing.T) {
 	chain, err := identities.Chain(anna.UserID)
 	require.NoError(t, err)
 	assert.Equal(t, anna.Records, chain)
-	current, err := identities.Current(anna.UserID)
+	current, err := identities.Current(anna.UserID, 1)
 	require.NoError(t, err)
 	assert.EqualValues(t, 1, current.Generation)
 	account, err := identities.accounts.Load(anna.UserID)
@@ -216,7 +216,32 @@ func TestLearnNeverGoesBack(t *testing.T) {
 }
 
 func TestCurrentWithoutAnIdentity(t *testing.T) {
-	_, err := newFixture().Current(protocoltest.Ben)
+	_, err := newFixture().Current(protocoltest.Ben, 0)
 
 	assert.ErrorIs(t, err, directory.ErrNoIdentity)
+}
+
+func TestCurrentLooksForAGenerationThatMemoryMisses(t *testing.T) {
+	identities := newFixture()
+	anna := protocoltest.NewPerson(t, protocoltest.Anna)
+	identities.Learn(anna.UserID, anna.Records)
+	require.NoError(t, identities.accounts.Replace(anna.UserID, store.Account{}, store.Account{Chain: anna.Records}, anna.Bundle(t, 1)))
+	created, err := identities.accounts.Load(anna.UserID)
+	require.NoError(t, err)
+	anna.Rotate(t)
+	rotated := store.Account{Chain: anna.Records}
+	require.NoError(t, identities.accounts.Replace(anna.UserID, created, rotated, anna.Bundle(t, 2)), "by another node, whose event is lost")
+
+	current, err := identities.Current(anna.UserID, 0)
+	require.NoError(t, err)
+	require.Zero(t, current.Generation, "nothing says that memory is behind")
+	before := identities.values.Reads()
+	current, err = identities.Current(anna.UserID, 1)
+	require.NoError(t, err)
+	assert.EqualValues(t, 1, current.Generation)
+	assert.Equal(t, before+1, identities.values.Reads())
+
+	_, err = identities.Current(anna.UserID, 7)
+	require.NoError(t, err, "the caller compares")
+	assert.Equal(t, before+2, identities.values.Reads(), "asked once, not until it is there")
 }

@@ -104,9 +104,11 @@ func (g *Gate) checkPolicy(header *protocol.Header, check func(policy.State) err
 }
 
 // Update returns nil if stored may be replaced by updated, or why not. A sealed post stays sealed even where encryption
-// has been switched off since: what an ordinary edit box sends for it is never its author's text.
+// has been switched off since: what an ordinary edit box sends for it is never its author's text. Nor does a clear post become
+// a sealed one anywhere: a reader would take the channel for encrypted.
 func (g *Gate) Update(updated, stored Post) error {
-	if SameContent(updated, stored) || (stored.Type != PostType && !g.isEncrypted(stored.ChannelID)) || g.isExempt(updated) {
+	isAboutSealed := updated.Type == PostType || stored.Type == PostType
+	if SameContent(updated, stored) || (!isAboutSealed && !g.isEncrypted(stored.ChannelID)) || g.isExempt(updated) {
 		return nil
 	}
 	if updated.Type != PostType || !protocol.IsPlaceholder(updated.Message, true) {

@@ -340,6 +340,30 @@ func TestUpdateOfAClearPost(t *testing.T) {
 	assert.ErrorIs(t, f.Update(edited, stored), gate.ErrClearText)
 }
 
+func TestAClearPostBecomesASealedOneNowhere(t *testing.T) {
+	f := newFixture(t)
+	edit := func(channelID string) gate.Post {
+		header := protocoltest.EditHeaderMap(t, f.anna, 1)
+		header[5] = channelID
+		post := sealed(t, header, 3)
+		post.ChannelID = channelID
+
+		return post
+	}
+	clearIn := func(channelID string) gate.Post {
+		post := clearPost()
+		post.ChannelID = channelID
+
+		return post
+	}
+	require.NoError(t, f.Update(edit(protocoltest.ChannelID), sealed(t, protocoltest.HeaderMap(t, f.anna), 3)), "a sealed one may")
+
+	for _, channelID := range []string{protocoltest.ChannelID, protocoltest.OtherChannelID} {
+		err := f.Update(edit(channelID), clearIn(channelID))
+		assert.Equal(t, protocol.CodeTypeMismatch, protocol.CodeOf(err))
+	}
+}
+
 func TestASealedPostStaysSealedWhereEncryptionIsOff(t *testing.T) {
 	f := newFixture(t)
 	header := protocoltest.HeaderMap(t, f.anna)

@@ -33,7 +33,8 @@ type Host interface {
 
 // Directory knows everybody's newest keys.
 type Directory interface {
-	Current(userID string) (*protocol.SignedRecord, error)
+	// Current returns the newest record of a user. It knows of the generation that was shown, if that one is published.
+	Current(userID string, shown uint64) (*protocol.SignedRecord, error)
 }
 
 // Announcer tells everybody who is concerned about a change, after it is stored.
@@ -76,7 +77,7 @@ type State struct {
 
 // IsOn tells whether posts must be sealed.
 func (s State) IsOn() bool {
-	return s.last != nil && s.last.Mode != protocol.ModeNone
+	return s.mode() != protocol.ModeNone
 }
 
 // Has tells whether a statement of this sequence and head was made about the channel.
@@ -90,6 +91,26 @@ func (s State) Has(sequence uint64, head protocol.Hash) bool {
 	statement, err := protocol.ParseSignedStatement(s.Statements[sequence-1])
 
 	return err == nil && statement.Hash == head
+}
+
+// mode is what holds now.
+func (s State) mode() uint64 {
+	if s.last == nil {
+		return protocol.ModeNone
+	}
+
+	return s.last.Mode
+}
+
+// hasRoomFor tells whether a statement of this mode still fits (protocol.md §9). The last place is for switching off, so that
+// no channel stays encrypted for good against its members' will.
+func (s State) hasRoomFor(mode uint64) bool {
+	places := protocol.MaxChannelStatements
+	if mode != protocol.ModeNone {
+		places--
+	}
+
+	return len(s.Statements) < places
 }
 
 // State returns what holds in a channel. An error means that it isn't known; the caller must take it for "on".
@@ -151,6 +172,12 @@ func (p *Policies) View(channelID, userID string) (State, Switches, error) {
 		return State{}, Switches{}, err
 	}
 	on, off := settings.MaySwitchOn(facts), settings.MaySwitchOff(facts)
+	if on == ReasonNone && !state.hasRoomFor(protocol.ModeP2P) {
+		on = ReasonTooOften
+	}
+	if off == ReasonNone && !state.hasRoomFor(protocol.ModeNone) {
+		off = ReasonTooOften
+	}
 	switches := Switches{MaySwitchOn: on == ReasonNone, MaySwitchOff: off == ReasonNone, Reason: on}
 	if state.IsOn() {
 		switches.Reason = off
@@ -162,7 +189,7 @@ func (p *Policies) View(channelID, userID string) (State, Switches, error) {
 // Switch stores a statement of userID about a channel, and returns the new policy head.
 //
 // It returns ErrNotMember, a [*NotAllowedError], a [*protocol.Error] for a statement that doesn't prove what it says, or
-// [store.ErrConflict] if somebody else switched first.
+// [store.ErrConflict] if somebody else switched first, also if they switched to the same.
 func (p *Policies) Switch(channelID, userID string, signedStatement []byte) (protocol.Hash, error) {
 	settings := p.Settings()
 	facts, err := p.Host.ChannelFacts(channelID, userID, settings.MaxChannelMembers)
@@ -203,7 +230,7 @@ func (p *Policies) verify(channelID, userID string, signedStatement []byte) (*pr
 	if statement.Signer != userID {
 		return nil, protocol.Refuse(protocol.CodeStatementInvalid, "statement of another member")
 	}
-	record, err := p.Directory.Current(userID)
+	record, err := p.Directory.Current(userID, statement.SignerGeneration)
 	if err != nil {
 		return nil, err
 	}
@@ -214,17 +241,18 @@ func (p *Policies) verify(channelID, userID string, signedStatement []byte) (*pr
 	return statement, statement.CheckSignature(record.SigningKey)
 }
 
-// append stores the statement after those that are known. A statement that follows others than these lost a race.
+// append stores the statement after those that are known. A statement that follows others than these, or that changes nothing
+// any more, lost a race: the places of a channel are few, and not to be filled by who may switch one way only.
 func (p *Policies) append(channelID, userID string, statement *protocol.SignedStatement, signedStatement []byte) error {
 	state, err := p.Reload(channelID)
 	if err != nil {
 		return err
 	}
-	if len(state.Statements) >= protocol.MaxChannelStatements {
-		return protocol.Refuse(protocol.CodeTooLarge, "statements of a channel")
-	}
-	if statement.Sequence != uint64(len(state.Statements))+1 {
+	if statement.Sequence != uint64(len(state.Statements))+1 || statement.Mode == state.mode() {
 		return store.ErrConflict
+	}
+	if !state.hasRoomFor(statement.Mode) {
+		return &NotAllowedError{Reason: ReasonTooOften}
 	}
 	if err := statement.CheckFollows(state.last); err != nil {
 		return err

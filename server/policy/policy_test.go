@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 
@@ -31,7 +32,7 @@ func (h fakeHost) ChannelFacts(channel, userID string, _ int) (policy.Facts, err
 
 type fakeDirectory map[string]*protocoltest.Person
 
-func (d fakeDirectory) Current(userID string) (*protocol.SignedRecord, error) {
+func (d fakeDirectory) Current(userID string, _ uint64) (*protocol.SignedRecord, error) {
 	person, found := d[userID]
 	if !found {
 		return nil, directory.ErrNoIdentity
@@ -83,11 +84,15 @@ func newFixture(t *testing.T) *fixture {
 
 // node is one of several servers on the same store.
 func (f *fixture) node(announcer policy.Announcer) *policy.Policies {
+	return f.nodeWith(announcer, fakeDirectory{f.anna.UserID: f.anna, f.ben.UserID: f.ben})
+}
+
+func (f *fixture) nodeWith(announcer policy.Announcer, identities policy.Directory) *policy.Policies {
 	return policy.New(policy.Options{
 		Statements: store.NewStatements(f.values),
 		ServerID:   func() (protocol.ServerID, error) { return protocoltest.ServerID, nil },
 		Settings:   defaults,
-		Directory:  fakeDirectory{f.anna.UserID: f.anna, f.ben.UserID: f.ben},
+		Directory:  identities,
 		Host: fakeHost{
 			f.anna.UserID: {Kind: policy.KindPrivate, IsChannelAdmin: true},
 			f.ben.UserID:  {Kind: policy.KindPrivate},
@@ -202,6 +207,91 @@ func TestANodeThatWasNotToldCatchesUpWhenAsked(t *testing.T) {
 	state, err = other.State(channelID)
 	require.NoError(t, err)
 	assert.True(t, state.IsOn(), "and remembers")
+}
+
+func TestANodeThatMissedARotationTakesItsStatements(t *testing.T) {
+	f := newFixture(t)
+	accounts := store.NewAccounts(f.values)
+	require.NoError(t, accounts.Replace(f.anna.UserID, store.Account{}, store.Account{Chain: f.anna.Records}, f.anna.Bundle(t, 1)))
+	identities := directory.New(directory.Options{Accounts: accounts})
+	node := f.nodeWith(f.announced, identities)
+	_, err := identities.Chain(f.anna.UserID)
+	require.NoError(t, err, "generation 0 is remembered")
+	old := f.statements.Map(f.anna, protocoltest.On)
+	created, err := accounts.Load(f.anna.UserID)
+	require.NoError(t, err)
+	f.anna.Rotate(t)
+	rotated := store.Account{Chain: f.anna.Records}
+	require.NoError(t, accounts.Replace(f.anna.UserID, created, rotated, f.anna.Bundle(t, 2)), "by another node, whose event is lost")
+
+	_, err = node.Switch(channelID, f.anna.UserID, f.statements.Next(t, f.anna, protocoltest.On))
+
+	require.NoError(t, err)
+	_, err = node.Switch(channelID, f.anna.UserID, protocoltest.SignStatement(t, f.anna, old))
+	assert.Equal(t, protocol.CodeStatementInvalid, protocol.CodeOf(err), "the superseded generation signs nothing more")
+}
+
+func TestWhatChangesNothingIsRefused(t *testing.T) {
+	f := newFixture(t)
+	never := *f.statements
+	_, err := f.Switch(channelID, f.anna.UserID, never.Next(t, f.anna, protocoltest.Off))
+	require.ErrorIs(t, err, store.ErrConflict, "off where it never was on")
+	_, err = f.Switch(channelID, f.ben.UserID, f.statements.Next(t, f.ben, protocoltest.On))
+	require.NoError(t, err)
+
+	again := *f.statements
+	_, err = f.Switch(channelID, f.ben.UserID, again.Next(t, f.ben, protocoltest.On))
+
+	require.ErrorIs(t, err, store.ErrConflict, "who may not switch off can't use the places up either")
+	_, err = f.Switch(channelID, f.anna.UserID, f.statements.Next(t, f.anna, protocoltest.Off))
+	assert.NoError(t, err)
+}
+
+// fill makes as many statements, as if they had come over the years.
+func (f *fixture) fill(t *testing.T, statements int) {
+	t.Helper()
+	for i := range statements {
+		f.statements.Next(t, f.anna, (i+1)%2)
+	}
+	encoded, err := json.Marshal(f.statements.Signed)
+	require.NoError(t, err)
+	require.NoError(t, f.values.CompareAndSet("v1_policy_"+channelID, nil, encoded))
+}
+
+func TestTheLastPlaceIsForSwitchingOff(t *testing.T) {
+	f := newFixture(t)
+	f.fill(t, protocol.MaxChannelStatements-1)
+	state, switches, err := f.View(channelID, f.anna.UserID)
+	require.NoError(t, err)
+	require.True(t, state.IsOn())
+	assert.Equal(t, policy.Switches{MaySwitchOff: true, MaySwitchOn: false}, switches)
+
+	_, err = f.Switch(channelID, f.anna.UserID, f.statements.Next(t, f.anna, protocoltest.Off))
+	require.NoError(t, err)
+
+	state, switches, err = f.View(channelID, f.anna.UserID)
+	require.NoError(t, err)
+	assert.False(t, state.IsOn())
+	assert.Equal(t, policy.Switches{Reason: policy.ReasonTooOften}, switches)
+	_, err = f.Switch(channelID, f.anna.UserID, f.statements.Next(t, f.anna, protocoltest.On))
+	var notAllowed *policy.NotAllowedError
+	require.ErrorAs(t, err, &notAllowed)
+	assert.Equal(t, policy.ReasonTooOften, notAllowed.Reason)
+}
+
+func TestNobodySwitchesOnForGood(t *testing.T) {
+	f := newFixture(t)
+	f.fill(t, protocol.MaxChannelStatements-2)
+
+	_, err := f.Switch(channelID, f.anna.UserID, f.statements.Next(t, f.anna, protocoltest.On))
+	require.NoError(t, err, "one more, since it can be switched off after")
+
+	odd := newFixture(t)
+	odd.statements.Next(t, odd.anna, protocoltest.Off) // a server half before this rule took one
+	odd.fill(t, protocol.MaxChannelStatements-2)
+	_, err = odd.Switch(channelID, odd.anna.UserID, odd.statements.Next(t, odd.anna, protocoltest.On))
+	var notAllowed *policy.NotAllowedError
+	assert.ErrorAs(t, err, &notAllowed, "the last place")
 }
 
 func TestAForkIsRefused(t *testing.T) {

@@ -32,6 +32,7 @@ const (
 	ReasonTooLarge      Reason = "too_large"
 	ReasonNotPermitted  Reason = "not_permitted"
 	ReasonSharedChannel Reason = "shared_channel"
+	ReasonTooOften      Reason = "too_often"
 )
 
 // Settings are the admin's choices, read at one moment.

@@ -9,6 +9,7 @@ export function refusalReason(word: string): RefusalReason | undefined {
         case 'has_guests':
         case 'too_large':
         case 'shared_channel':
+        case 'too_often':
             return word;
         default:
             return 'not_permitted';

@@ -110,7 +110,7 @@ export interface ComposerNoticeProps {
 }
 
 /** Why the server half doesn't allow the switch (server-api.md); anything else it says is shown as `not_permitted`. */
-export type RefusalReason = 'not_permitted' | 'public_channel' | 'has_guests' | 'too_large' | 'shared_channel';
+export type RefusalReason = 'not_permitted' | 'public_channel' | 'has_guests' | 'too_large' | 'shared_channel' | 'too_often';
 
 /** What this member may do with the channel's switch. */
 export interface SwitchPermission {

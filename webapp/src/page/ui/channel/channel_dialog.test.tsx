@@ -151,6 +151,7 @@ describe('a channel that is not encrypted', () => {
         ['has_guests', /guests/],
         ['too_large', /more members/],
         ['shared_channel', /another server/],
+        ['too_often', /as often as a channel allows/],
     ])('refused as %s, it says why and offers no switch', (reason, words) => {
         draw({permission: {kind: 'ready', value: {maySwitchOn: false, maySwitchOff: false, reason}}});
         expect(screen.getByText(words)).toBeTruthy();
