@@ -7,18 +7,25 @@ interface Config {
 }
 
 const CONFIG = /\/api\/v1\/config$/;
-const VAULT_SCRIPT = new RegExp(`/static/plugins/${PLUGIN_ID}/.*\\.js`);
 
 test('what the page and what its vault ask for goes through the proxy of the evil server, and so may be a lie', async ({stage, evil}) => {
     const [ann] = await stage.people('ann');
     const channel = await stage.channel('proxy', {members: [ann]});
-    await stage.keyed(ann, channel, {context: evil.context});
+    const {page} = await stage.keyed(ann, channel, {context: evil.context});
+    const vault = page.workers().find((worker) => worker.url().includes(`/static/plugins/${PLUGIN_ID}/`));
+    const ask = async (from: string): Promise<unknown> => (await fetch(`/api/v4/system/ping?from=${from}`)).json();
 
-    const vaults = evil.requests.filter(({headers}) => VAULT_SCRIPT.test(headers.referer ?? ''));
-    const paths = vaults.map(({method, url}) => `${method} ${url.pathname.replace(`/plugins/${PLUGIN_ID}/api/v1`, '')}`);
-    expect(paths).toEqual(expect.arrayContaining(['GET /config', 'GET /identity', 'POST /identity', 'GET /policies']));
+    expect(await page.evaluate(ask, 'page')).toMatchObject({status: 'OK'});
+    expect(await vault?.evaluate(ask, 'vault')).toMatchObject({status: 'OK'});
+    evil.rewrite('GET', /\/system\/ping/, () => ({status: 'a lie'}));
+    expect(await page.evaluate(ask, 'page')).toEqual({status: 'a lie'});
+    expect(await vault?.evaluate(ask, 'vault')).toEqual({status: 'a lie'});
+    expect(evil.to('GET', 'ping?from=page')).toHaveLength(2);
+    expect(evil.to('GET', 'ping?from=vault')).toHaveLength(2);
+
+    // What set-up asked for: routes of the vault's alone, and one of the page's.
+    expect(evil.to('POST', `/plugins/${PLUGIN_ID}/api/v1/identity`)).toHaveLength(1);
     expect(evil.to('GET', `/api/v4/users?in_channel=${channel.id}`)).not.toEqual([]);
-    expect(evil.to('POST', '/api/v4/users/login')).toHaveLength(1);
 });
 
 test('a configuration that claims another server is no fresh start: nothing is sent or opened until the known one is back', async ({
