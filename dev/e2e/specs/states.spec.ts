@@ -50,9 +50,10 @@ async function alterWorker(context: BrowserContext, line: string): Promise<void>
     });
 }
 
-test('a browser that refuses to store anything says so and sends nothing', async ({stage}) => {
+test('a browser that refuses to store anything says so, and writes only where nothing ever was encrypted', async ({stage}) => {
     const [ann, ben] = await stage.people('ann', 'ben');
     const channel = await stage.channel('blocked', {members: [ann, ben]});
+    const clear = await stage.channel('clear', {members: [ann, ben]});
     await stage.encrypted(channel, ann);
 
     const twin = await stage.browser(ben, channel);
@@ -61,10 +62,16 @@ test('a browser that refuses to store anything says so and sends nothing', async
         beforeLoad: (context) =>
             alterWorker(context, "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };"),
     });
+    await member.e2ee.expectState('unknown');
     await member.e2ee.openDialog();
     await expect(member.e2ee.dialog).toContainText("This browser doesn't let keys be stored");
     await member.e2ee.closeDialog();
     await expectHeld(member, 'kept in the box', "This browser doesn't let keys be stored");
+
+    await member.host.clickChannel(clear);
+    await member.e2ee.expectState('off');
+    await member.host.sendByEnter('hello in clear');
+    await expect(member.host.postWith('hello in clear')).toBeVisible();
 });
 
 test('a browser without room says so and publishes nothing; set-up goes through once there is some', async ({stage}) => {

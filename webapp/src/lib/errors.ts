@@ -42,8 +42,11 @@ export const ENVIRONMENT_CODES = [
     'insecure_context',
     'unsupported_browser',
 
-    /** IndexedDB refuses: private mode, or another tab holds an older version open. */
+    /** IndexedDB refuses, as in a private mode or by the member's own choice. */
     'storage_blocked',
+
+    /** Another tab holds an older version of the database open. */
+    'storage_in_use',
     'storage_full',
 
     /** The database was written by a newer version of the plugin. */

@@ -94,7 +94,7 @@ it('starts again, once for all who ask, what could not start before', async () =
     expect(account.own.get().kind).toBe('active');
 });
 
-it.each(['insecure_context', 'unsupported_browser'] as const)(
+it.each(['insecure_context', 'unsupported_browser', 'storage_blocked'] as const)(
     'leaves clear channels to be written in over %s, and no other',
     async (code) => {
         const {states, given, logIn} = setting();
@@ -103,6 +103,18 @@ it.each(['insecure_context', 'unsupported_browser'] as const)(
         await settled();
         expect(states.get('clear')).toEqual({kind: 'off'});
         expect(states.get('sealed')).toEqual({kind: 'unknown', code});
+    },
+);
+
+it.each(['vault_gone', 'storage_newer', 'storage_full', 'storage_in_use'] as const)(
+    'holds every channel over %s, since something may be pinned',
+    async (code) => {
+        const {states, given, logIn} = setting();
+        given.start = [{kind: 'failed', code}];
+        given.channels = {kind: 'failed', code};
+        logIn('alice');
+        await settled();
+        expect(states.get('clear').kind).toBe('unknown');
     },
 );
 

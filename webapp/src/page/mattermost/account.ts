@@ -112,6 +112,10 @@ export class CurrentAccount {
     }
 }
 
+/**
+ * Of this browser, and not before the page is loaded anew. Where keys are stored but can't be had now (`storage_newer`, `storage_full`,
+ * `storage_in_use`, `vault_gone`) there are pins to go by, so everything waits for them.
+ */
 function cannotRunHere(code: FailureCode): boolean {
-    return code === 'insecure_context' || code === 'unsupported_browser';
+    return code === 'insecure_context' || code === 'unsupported_browser' || code === 'storage_blocked';
 }

@@ -1,10 +1,10 @@
 /**
- * What can be known of channels where the vault can't run: without a secure context, or in a browser that lacks what
- * it needs.
+ * What can be known of channels where the vault can't run: without a secure context, in a browser that lacks what it needs, or
+ * one that refuses to store anything.
  *
- * Such a browser never sealed and never pinned anything, so a channel of which the server half says that it has no statements is
- * off, as for every browser that meets it for the first time. Any other stays unknown: there is nothing here to check a
- * statement with. Without this nobody could write anywhere over plain http.
+ * Such a browser has nothing pinned that could be asked, so a channel of which the server half says that it has no statements is
+ * off, as for every browser that meets it for the first time (docs/threat-model.md §4). Any other stays unknown: there is nothing
+ * here to check a statement with. Without this nobody could write anywhere over plain http.
  *
  * @packageDocumentation
  */

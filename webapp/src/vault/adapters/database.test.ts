@@ -68,10 +68,10 @@ describe('the database of a member', () => {
         await expect(readMeta(database)).rejects.toMatchObject({code: 'storage_newer'});
     });
 
-    test('another tab that holds an older version and does not give way is storage_blocked', async () => {
+    test('another tab that holds an older version and does not give way is storage_in_use', async () => {
         // A connection that ignores `versionchange` stands for a tab that is frozen.
         const frozen = await openDB(databaseName(USER), VERSION - 1);
-        await expect(VaultDatabase.open(USER)).rejects.toMatchObject({code: 'storage_blocked'});
+        await expect(VaultDatabase.open(USER)).rejects.toMatchObject({code: 'storage_in_use'});
         frozen.close();
     });
 

@@ -79,7 +79,7 @@ export class VaultDatabase {
         this.#connection = connection;
     }
 
-    /** Rejects with `storage_blocked` (refused, or another tab holds an older version), `storage_newer` or `storage_full`. */
+    /** Rejects with `storage_blocked`, `storage_in_use`, `storage_newer` or `storage_full`. */
     static async open(userId: string): Promise<VaultDatabase> {
         try {
             return await VaultDatabase.#open(userId);
@@ -104,7 +104,7 @@ export class VaultDatabase {
                 },
                 blocked: () => {
                     isRefused = true;
-                    reject(new Failure('storage_blocked'));
+                    reject(new Failure('storage_in_use'));
                 },
                 blocking: (_current, _blocked, event) => {
                     // Closing is what lets the other tab go on; a deletion has no new version.

@@ -33,6 +33,7 @@ export function failureAction(code: FailureCode): NoticeAction | undefined {
         case 'version_unsupported':
         case 'suite_unsupported':
         case 'storage_blocked':
+        case 'storage_in_use':
         case 'storage_newer':
         case 'storage_lost':
         case 'vault_gone':
@@ -153,6 +154,7 @@ export function postSituation(code: FailureCode): PostSituation {
         case 'insecure_context':
         case 'unsupported_browser':
         case 'storage_blocked':
+        case 'storage_in_use':
         case 'storage_full':
         case 'storage_lost':
         case 'vault_gone':
