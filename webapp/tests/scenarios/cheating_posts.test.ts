@@ -146,6 +146,13 @@ describe('what a reader is shown beside a text', () => {
         await expect(marks(ben, three)).resolves.toEqual([[]]);
     });
 
+    test('that two posts stand in another order than they were made in', async () => {
+        const posts = [stage.host.post('ann', await ann.send('one', both)), stage.host.post('ann', await ann.send('two', both))];
+        const [one, two] = posts as [CarriedPost, CarriedPost];
+        await expect(marks(ben, {...one, createAtMs: two.createAtMs + 1}, two)).resolves.toEqual([[{kind: 'out_of_order'}], []]);
+        await expect(marks(ann, one, two)).resolves.toEqual([[], []]);
+    });
+
     test('no gap for a post that was never acknowledged', async () => {
         const first = stage.host.post('ann', await ann.send('one', both));
         await ann.write('cancelled', both);

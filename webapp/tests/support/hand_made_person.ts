@@ -28,14 +28,20 @@ export class HandMadePerson {
 
     /** The same person with one more generation; this one stays as it is. */
     async next(kind: 'rotate' | 'reset'): Promise<HandMadePerson> {
-        const last = this.generations.at(-1);
-        if (!last) {
-            throw new Error('nobody has an empty chain');
-        }
+        const last = this.generation();
         const keys = await unsafeTestingKeys();
         const record = nextRecord(last.link, kind, keys);
         const signed = await signWith(record, keys, kind === 'rotate' ? last.keys : undefined);
         return new HandMadePerson(this.name, [...this.generations, {keys, link: await linkOf(record), signed}]);
+    }
+
+    /** The newest one where none is asked for. */
+    generation(index = this.generations.length - 1): Generation {
+        const generation = this.generations[index];
+        if (!generation) {
+            throw new Error(`${this.name} has no generation ${index}`);
+        }
+        return generation;
     }
 
     chain(): readonly Bytes[] {

@@ -7,6 +7,7 @@
 import type {CarriedPost, ChannelState, Member, Opened, OwnState, SealRequest} from '../api';
 import type {TabMessage} from '../identity/tabs';
 import {ChannelPeople} from '../trust/channel_people';
+import {ClaimedGenerations} from '../trust/claimed_generations';
 import {HeldReports} from '../trust/held_reports';
 import {PolicyBook} from '../trust/policy_book';
 import {ServedChains} from '../trust/served_chains';
@@ -51,8 +52,9 @@ export class AccountVault {
         };
         const trustStore = new WatchedTrust(parts.trustStore, {keysChanged: tellPerson});
         const served = new ServedChains(parts);
+        const claimed = new ClaimedGenerations();
         const signers = new SignerBook(provider, served);
-        const people = new ChannelPeople(trustStore, served);
+        const people = new ChannelPeople(trustStore, served, claimed);
         const reports = new HeldReports();
         const uids = new PostUids();
         const own = new OwnIdentity({...parts, trustStore});
@@ -66,7 +68,7 @@ export class AccountVault {
         this.#priority = priority;
         this.#forPeople = shared;
         this.#forSealing = {...shared, unacknowledged: this.#unacknowledged};
-        this.#forOpening = {...shared, sequences: new Sequences()};
+        this.#forOpening = {...shared, claimed, sequences: new Sequences()};
         this.#safetyNumbers = new SafetyNumbers({...shared, served});
         this.#tellPerson = tellPerson;
         parts.tabs.onMessage((message) => {

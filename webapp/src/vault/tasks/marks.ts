@@ -6,12 +6,13 @@
 import {isPlaceholderFor} from '../../lib/placeholder';
 import type {CarriedPost, Mark} from '../api';
 import type {Body} from '../protocol/body';
+import {isId} from '../protocol/ids';
 import type {VerifiedEnvelope} from '../protocol/verify_envelope';
-import type {Signers} from '../trust/signers';
 import {previousKeyOf} from './seen_posts';
 import type {Ruling, SeenPosts} from './seen_posts';
 import type {Sequences} from './sequences';
 
+/** Clocks of two machines, and a post that was long on its way. */
 const TOLERATED_DIFFERENCE_MS = 10 * 60_000;
 
 export interface MarkFacts {
@@ -19,12 +20,12 @@ export interface MarkFacts {
     readonly envelope: VerifiedEnvelope;
     readonly ruling: Extract<Ruling, {kind: 'current'}>;
     readonly seen: SeenPosts;
-    readonly signers: Signers;
     readonly sequences: Sequences;
+
     readonly body: Body;
 }
 
-export function marksOf({post, envelope, ruling, seen, signers, sequences, body}: MarkFacts): readonly Mark[] {
+export function marksOf({post, envelope, ruling, seen, sequences, body}: MarkFacts): readonly Mark[] {
     const {header} = envelope;
     const marks: Mark[] = [];
     if (ruling.copyOf !== undefined) {
@@ -36,7 +37,7 @@ export function marksOf({post, envelope, ruling, seen, signers, sequences, body}
     if (!isPlaceholderFor(post.message, body.mentions)) {
         marks.push({kind: 'mentions_differ'});
     }
-    if (!ruling.isKnown && (signers.newestGeneration(header.sender) ?? 0) > header.senderGeneration) {
+    if (ruling.isLate) {
         marks.push({kind: 'superseded_generation'});
     }
 
@@ -45,6 +46,9 @@ export function marksOf({post, envelope, ruling, seen, signers, sequences, body}
     const isMissing = previous !== undefined && !seen.has(previous);
     if (isMissing && sequences.hasEarlier(header)) {
         marks.push({kind: 'gap'});
+    }
+    if (ruling.copyOf === undefined && isId(post.postId) && sequences.isOutOfOrder(header, post.createAtMs)) {
+        marks.push({kind: 'out_of_order'});
     }
     return marks;
 }

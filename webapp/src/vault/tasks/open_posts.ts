@@ -13,16 +13,21 @@ import type {ReaderKeys} from '../identity/reader_keys';
 import type {Body} from '../protocol/body';
 import {decodeEnvelope} from '../protocol/envelope';
 import type {UnverifiedEnvelope} from '../protocol/envelope';
+import {isId} from '../protocol/ids';
 import type {ServerId} from '../protocol/ids';
 import {openEnvelope} from '../protocol/open_envelope';
 import {revisionOf} from '../protocol/revision';
 import {verifyEnvelope} from '../protocol/verify_envelope';
 import type {VerifiedEnvelope} from '../protocol/verify_envelope';
+import type {ClaimedGenerations} from '../trust/claimed_generations';
 import {notePolicyOfEnvelope} from '../trust/policy';
 import type {SignerBook, Signers} from '../trust/signers';
 import {startOver} from '../trust/start_over';
+import {isSupersededAt} from '../trust/superseded';
 import type {PolicyPin, TrustStore, TrustView} from '../trust/trust_store';
 import type {Channels} from './channels';
+import {placeKeyChanges} from './key_changes';
+import type {ShownPost} from './key_changes';
 import {marksOf} from './marks';
 import type {OwnIdentity} from './own_identity';
 import type {PostUids} from './post_uids';
@@ -38,6 +43,7 @@ export interface OpenParts {
     readonly signers: SignerBook;
     readonly uids: PostUids;
     readonly sequences: Sequences;
+    readonly claimed: ClaimedGenerations;
 }
 
 interface Opening extends OpenParts {
@@ -81,18 +87,27 @@ function decode(post: CarriedPost): Decoded {
 /** Undefined where somebody else changed what this rests on. */
 async function attempt(parts: Opening, decoded: readonly Decoded[]): Promise<Outcome | undefined> {
     const view = await readView(parts.trustStore, decoded);
-    const signers = await parts.signers.lookUp(wantedSigners(decoded), view.pins);
+    const wanted = wantedSigners(decoded);
+    wanted.forEach(({userId, generation}) => parts.claimed.note(userId, generation));
+    const signers = await parts.signers.lookUp(wanted, view.pins);
     const verified = await Promise.all(decoded.map((entry) => verify(parts, signers, entry)));
 
     const seen = new SeenPosts(view.seen);
-    const ruled = inOrder(verified).map((entry) => ({entry, ruling: entry.kind === 'verified' ? seen.meet(entry) : undefined}));
+    const ruled = inOrder(verified).map((entry) => ({
+        entry,
+        ruling: entry.kind === 'verified' ? seen.meet({...entry, isLate: isLate(entry, signers)}) : undefined,
+    }));
     const policies = policyNotes(verified, view);
     const change = {pins: signers.pins, policies, seen: seen.news()};
     if (change.pins.length + change.policies.length + change.seen.length > 0 && (await parts.trustStore.commit(change)) === 'conflict') {
         return undefined;
     }
 
-    verified.forEach((entry) => entry.kind === 'verified' && parts.sequences.note(entry.envelope.header));
+    for (const {entry, ruling} of ruled) {
+        if (entry.kind === 'verified' && ruling?.kind === 'current' && ruling.copyOf === undefined && isId(entry.post.postId)) {
+            parts.sequences.note(entry.envelope.header, entry.post.createAtMs);
+        }
+    }
     const opened = await Promise.all(
         ruled.map(async ({entry, ruling}) => {
             if (entry.kind === 'refused') {
@@ -101,12 +116,14 @@ async function attempt(parts: Opening, decoded: readonly Decoded[]): Promise<Out
             if (ruling?.kind !== 'current') {
                 return unreadable(entry.post, 'revision_superseded');
             }
-            return open(parts, entry, (body) => marksOf({...entry, ruling, seen, signers, sequences: parts.sequences, body}));
+            return open(parts, entry, (body) => marksOf({...entry, ruling, seen, sequences: parts.sequences, body}));
         }),
     );
+    const shown = ruled.flatMap(({entry}, index) => (opened[index]?.kind === 'message' ? shownPosts(entry) : []));
+    const keyChanges = await placeKeyChanges({trustStore: parts.trustStore, people: view.people, chainOf: signers.chainOf}, shown);
     const byPost = new Map(ruled.map(({entry}, index) => [entry.post, opened[index] ?? unreadable(entry.post, 'invariant')]));
     return {
-        results: decoded.map(({post}) => byPost.get(post) ?? unreadable(post, 'invariant')),
+        results: decoded.map(({post}) => withKeyChange(byPost.get(post) ?? unreadable(post, 'invariant'), keyChanges)),
         surprises: policies.map(({channelId}) => channelId).filter((channelId) => parts.channels.isThoughtClear(channelId)),
     };
 }
@@ -191,6 +208,26 @@ function policyNotes(verified: readonly Verified[], view: TrustView): readonly P
         }
     }
     return [...notes.values()];
+}
+
+/** By the later of both times: whoever has an old key can sign any time, and the server can state any. */
+function isLate({post, envelope}: Extract<Verified, {kind: 'verified'}>, {chainOf}: Signers): boolean {
+    const {sender, senderGeneration, timeMs} = envelope.header;
+    const chain = chainOf(sender);
+    return chain !== undefined && isSupersededAt(chain, senderGeneration, Math.max(timeMs, post.createAtMs));
+}
+
+function shownPosts(entry: Verified): readonly ShownPost[] {
+    if (entry.kind !== 'verified' || !isId(entry.post.postId)) {
+        return [];
+    }
+    const {sender, senderGeneration} = entry.envelope.header;
+    return [{postId: entry.post.postId, sender, generation: senderGeneration}];
+}
+
+function withKeyChange(opened: Opened, keyChanges: ReadonlySet<string>): Opened {
+    const isPlace = opened.kind === 'message' && keyChanges.has(opened.postId);
+    return isPlace ? {...opened, marks: [{kind: 'key_changed'}, ...opened.marks]} : opened;
 }
 
 function unreadable({postId}: CarriedPost, code: FailureCode): Opened {

@@ -18,6 +18,7 @@ function met(sender: string, post: string, edit?: {readonly revision: number}): 
     return {
         post: {postId: post.padEnd(26, '0')} as CarriedPost,
         envelope: {header, revisionHash} as unknown as VerifiedEnvelope,
+        isLate: false,
     };
 }
 
@@ -26,8 +27,8 @@ const stored = (seen: SeenPosts): SeenPosts => new SeenPosts(new Map(seen.news()
 describe('what is remembered of posts', () => {
     test('makes a copy of a second post with the same author and uid', () => {
         const seen = new SeenPosts(new Map());
-        expect(seen.meet(met('ann', 'first'))).toEqual({kind: 'current', copyOf: undefined, isKnown: false});
-        expect(stored(seen).meet(met('ann', 'second'))).toEqual({kind: 'current', copyOf: 'first'.padEnd(26, '0'), isKnown: true});
+        expect(seen.meet(met('ann', 'first'))).toEqual({kind: 'current', copyOf: undefined, isLate: false});
+        expect(stored(seen).meet(met('ann', 'second'))).toEqual({kind: 'current', copyOf: 'first'.padEnd(26, '0'), isLate: false});
     });
 
     test('refuses what an edit has superseded', () => {
@@ -42,6 +43,18 @@ describe('what is remembered of posts', () => {
     ])('is not touched by %s of somebody else who copied the uid', (_what, edit) => {
         const seen = new SeenPosts(new Map());
         expect(seen.meet(met('mallory', 'theirs', edit))).toMatchObject({kind: 'current'});
-        expect(stored(seen).meet(met('ann', 'first'))).toEqual({kind: 'current', copyOf: undefined, isKnown: false});
+        expect(stored(seen).meet(met('ann', 'first'))).toEqual({kind: 'current', copyOf: undefined, isLate: false});
+    });
+
+    test('keeps what was said of a revision when it was first met', () => {
+        const [onTime, late] = [met('ann', 'first'), {...met('ann', 'first'), isLate: true}];
+        const seen = new SeenPosts(new Map());
+        expect(seen.meet(onTime)).toMatchObject({isLate: false});
+        expect(stored(seen).meet(late)).toMatchObject({isLate: false});
+
+        const other = new SeenPosts(new Map());
+        expect(other.meet(late)).toMatchObject({isLate: true});
+        expect(stored(other).meet(onTime)).toMatchObject({isLate: true});
+        expect(stored(seen).meet({...met('ann', 'first', {revision: 1}), isLate: true})).toMatchObject({isLate: true});
     });
 });

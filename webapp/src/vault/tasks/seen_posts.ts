@@ -16,6 +16,9 @@ import type {SeenPost} from '../trust/trust_store';
 export interface MetPost {
     readonly post: CarriedPost;
     readonly envelope: VerifiedEnvelope;
+
+    /** Whether, met for the first time now, it comes after the end of its author's key. */
+    readonly isLate: boolean;
 }
 
 export type Ruling =
@@ -23,8 +26,8 @@ export type Ruling =
           readonly kind: 'current';
           readonly copyOf: string | undefined;
 
-          /** Whether it had been seen before this page of posts. */
-          readonly isKnown: boolean;
+          /** What was said of this revision when it was first met. */
+          readonly isLate: boolean;
       }
     | {readonly kind: 'superseded'};
 
@@ -51,7 +54,7 @@ export class SeenPosts {
     }
 
     /** Call in the order in which the posts were made. */
-    meet({post, envelope}: MetPost): Ruling {
+    meet({post, envelope, isLate}: MetPost): Ruling {
         const {header, revisionHash} = envelope;
         const key = seenKeyOf(header);
         const before = this.#now.get(key) ?? this.#stored.get(key);
@@ -72,11 +75,13 @@ export class SeenPosts {
                 postId: post.postId,
                 revision: revisionOf(header),
                 revisionHash: encodeBase64url(revisionHash),
+                ...(isLate && {isLate}),
             };
             this.#now.set(key, mergeSeen(before, met));
         }
         const isCopy = before !== undefined && isId(post.postId) && before.postId !== post.postId;
-        return {kind: 'current', copyOf: isCopy ? before.postId : undefined, isKnown: this.#stored.has(key)};
+        const isFirstMet = before === undefined || before.revision < revisionOf(header);
+        return {kind: 'current', copyOf: isCopy ? before.postId : undefined, isLate: isFirstMet ? isLate : (before.isLate ?? false)};
     }
 
     has(key: string): boolean {

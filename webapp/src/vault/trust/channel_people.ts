@@ -3,10 +3,14 @@
  *
  * @packageDocumentation
  */
+import type {ClaimedGenerations} from './claimed_generations';
 import type {AskedPerson} from './decide';
-import {compareKeys, fingerprintOf} from './keys_of_person';
+import {compareKeys, fingerprintOf, requireGeneration} from './keys_of_person';
 import type {ServedChains} from './served_chains';
 import type {ChannelRecipients, TrustStore} from './trust_store';
+
+/** Not at every post to somebody who stays left out. */
+const FRESH_MS = 10_000;
 
 interface NamedPerson {
     readonly userId: string;
@@ -33,13 +37,26 @@ export interface ChannelQuestion {
 export class ChannelPeople {
     readonly #store: TrustStore;
     readonly #served: ServedChains;
+    readonly #claimed: ClaimedGenerations;
 
-    constructor(store: TrustStore, served: ServedChains) {
+    constructor(store: TrustStore, served: ServedChains, claimed: ClaimedGenerations) {
         this.#store = store;
         this.#served = served;
+        this.#claimed = claimed;
     }
 
-    async facts({channelId, others, maxAgeMs}: ChannelQuestion): Promise<ChannelFacts> {
+    /** An answer that isn't fresh is no reason for an alarm: whoever looks odd by it is asked about again. */
+    async facts(question: ChannelQuestion): Promise<ChannelFacts> {
+        const facts = await this.#look(question);
+        const odd = facts.people.filter(({keys}) => keys.kind === 'changed').map(({userId}) => userId);
+        if (question.maxAgeMs === 0 || odd.length === 0) {
+            return facts;
+        }
+        await this.#served.of(odd, FRESH_MS);
+        return this.#look(question);
+    }
+
+    async #look({channelId, others, maxAgeMs}: ChannelQuestion): Promise<ChannelFacts> {
         const userIds = others.map(({userId}) => userId);
         const served = await this.#served.of(userIds, maxAgeMs);
 
@@ -49,7 +66,8 @@ export class ChannelPeople {
         const pinnedNames = new Map(recipients?.people.map(({userId, username}) => [userId, username]));
         const leftOut = new Map(recipients?.leftOut?.map(({userId, fingerprint}) => [userId, fingerprint]));
         const people = others.map(({userId, username}) => {
-            const keys = compareKeys(served.get(userId) ?? {kind: 'none'}, view.pins.get(userId));
+            const compared = compareKeys(served.get(userId) ?? {kind: 'none'}, view.pins.get(userId));
+            const keys = requireGeneration(compared, this.#claimed.newestOf(userId));
             const known = view.people.get(userId);
             return {
                 userId,

@@ -61,6 +61,12 @@ export function compareKeys(served: ServedKeys, pin: PinnedIdentity | undefined)
         : {kind: 'changed', how, chain, accepted: change, firstNew: firstNewRecord(chain, pin)};
 }
 
+/** Keys older than those which somebody writes with are no keys to seal for: the server half holds the newer ones back. */
+export function requireGeneration(keys: PersonKeys, generation: number): PersonKeys {
+    const isOlder = keys.kind === 'trusted' && keys.chain.head.record.generation < generation;
+    return isOlder ? {kind: 'changed', how: 'rolled_back', chain: keys.chain, accepted: undefined, firstNew: undefined} : keys;
+}
+
 /** What sealing for somebody, or verifying them, has to pin first; undefined where nothing is new. */
 export function pinChangeOf(keys: PersonKeys): PinChange | undefined {
     return keys.kind === 'trusted' ? keys.change : keys.kind === 'changed' ? keys.accepted : undefined;

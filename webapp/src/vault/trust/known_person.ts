@@ -9,7 +9,7 @@
 import {encodeBase64url} from '../../lib/base64url';
 import type {VerifiedChain} from '../protocol/chain';
 import type {PersonKeys} from './keys_of_person';
-import type {KnownPerson} from './trust_store';
+import type {KeyChange, KnownPerson} from './trust_store';
 
 /** Whether the mark counts for this chain: nothing but rotations followed the record that it was given to. */
 export function isVerifiedBy(known: KnownPerson | undefined, {links}: VerifiedChain): boolean {
@@ -46,6 +46,18 @@ export function asVerified(
 export function asUnverified(known: KnownPerson): KnownPerson {
     const {verified: _dropped, ...kept} = next(known, known.userId);
     return kept;
+}
+
+/** The change that somebody's posts of this generation come after, of those that were accepted here. */
+export function changeBefore({changes}: KnownPerson, {links}: VerifiedChain, generation: number): KeyChange | undefined {
+    const records = new Set(links.slice(0, generation + 1).map(({hash}) => encodeBase64url(hash)));
+    return changes.filter(({record}) => records.has(record)).at(-1);
+}
+
+/** With the post at which a change is shown. */
+export function withPost(known: KnownPerson, record: string, postId: string): KnownPerson {
+    const changes = known.changes.map((change) => (change.record === record ? {...change, postId} : change));
+    return {...next(known, known.userId), changes};
 }
 
 function next(known: KnownPerson | undefined, userId: string): KnownPerson {

@@ -16,5 +16,5 @@ export function mergeSeen(stored: SeenPost | undefined, now: SeenPost): SeenPost
     if (!stored || now.revision <= stored.revision) {
         return stored ?? now;
     }
-    return {...stored, revision: now.revision, revisionHash: now.revisionHash};
+    return {...now, postId: stored.postId};
 }

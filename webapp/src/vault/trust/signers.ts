@@ -30,8 +30,8 @@ export interface Signers {
     /** Rejects with a `Failure` where the directory would have been needed and could not be asked. */
     readonly resolve: ResolveSigner;
 
-    /** Newest generation that is known of somebody; undefined for strangers. */
-    readonly newestGeneration: (userId: string) => number | undefined;
+    /** What is pinned of somebody, or will be with `pins`; undefined for strangers. */
+    readonly chainOf: (userId: string) => VerifiedChain | undefined;
 
     /** To be stored before anything is concluded from these signatures. */
     readonly pins: readonly PinChange[];
@@ -68,7 +68,7 @@ export class SignerBook {
         changes.forEach(({next}) => next.chain && known.set(next.userId, next.chain));
         return {
             pins: changes,
-            newestGeneration: (userId) => known.get(userId)?.head.record.generation,
+            chainOf: (userId) => known.get(userId),
             resolve: (userId, generation) => {
                 const link = known.get(userId)?.links[generation];
                 if (link) {

@@ -90,6 +90,9 @@ export interface SeenPost {
 
     /** Hash of the revision's signed context, base64url. */
     readonly revisionHash: string;
+
+    /** This revision was made with a key that had been superseded before (protocol.md §2.3). */
+    readonly isLate?: boolean;
 }
 
 export interface TrustQuery {

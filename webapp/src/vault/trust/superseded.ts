@@ -1,0 +1,13 @@
+import type {VerifiedChain} from '../protocol/chain';
+
+/** What the clocks of two people and of the server may differ by, together with the way of a post to the server. */
+const TOLERATED_DIFFERENCE_MS = 10 * 60_000;
+
+/**
+ * Whether a post of this time comes after the end of the key that it was made with (protocol.md §2.3). By the time of the record
+ * that follows, which its owner signed: what was written before stays what it was, however late a reader meets it.
+ */
+export function isSupersededAt({links}: VerifiedChain, generation: number, timeMs: number): boolean {
+    const successor = links[generation + 1];
+    return successor !== undefined && timeMs > successor.record.timeMs + TOLERATED_DIFFERENCE_MS;
+}
