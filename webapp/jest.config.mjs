@@ -18,12 +18,14 @@ const config = {
     },
 
     // These packages are published as ES modules only.
-    transformIgnorePatterns: ['/node_modules/(?!(cborg|idb)/)'],
+    transformIgnorePatterns: ['/node_modules/(?!(cborg|idb|qr)/)'],
     moduleNameMapper: {
         '\\.css$': '<rootDir>/tests/support/empty_style.ts',
 
         // It exports to `import` only, and Jest asks as `require`.
         '^cborg$': '<rootDir>/../node_modules/cborg/cborg.js',
+        '^qr$': '<rootDir>/../node_modules/qr/index.js',
+        '^qr/decode.js$': '<rootDir>/../node_modules/qr/decode.js',
     },
     collectCoverageFrom: ['src/**/*.{ts,tsx}', '!src/**/*.test.{ts,tsx}'],
 };

@@ -43,6 +43,49 @@ export class E2eePage {
         return this.dialog.getByRole('button', {name});
     }
 
+    /** The question about a post that isn't sent yet. */
+    get held(): Locator {
+        return this.page.locator('[data-testid=e2ee-dialog][data-dialog=held]');
+    }
+
+    /** In the right-hand sidebar: the channel's people and its policy. */
+    get panel(): Locator {
+        return this.page.getByTestId('e2ee-panel');
+    }
+
+    /** From the line beside the composer. */
+    async openPanel(): Promise<void> {
+        await this.composerNotice.getByRole('button', {name: 'Details'}).click();
+        await expect(this.panel).toBeVisible();
+    }
+
+    personInPanel(username: string): Locator {
+        return this.panel.locator(`[data-testid=e2ee-person][data-person="${username}"]`);
+    }
+
+    get safetyNumber(): Locator {
+        return this.page.locator('[data-testid=e2ee-dialog][data-dialog=safety_number]');
+    }
+
+    /** By the command, which works in every channel and leaves no post. */
+    async openSafetyNumber(username: string): Promise<void> {
+        await this.host.sendByButton(`/e2ee verify @${username}`);
+        await expect(this.safetyNumber.getByTestId('e2ee-safety-digits')).toBeVisible();
+    }
+
+    async shownDigits(): Promise<string> {
+        return (await this.safetyNumber.getByTestId('e2ee-safety-digits').getAttribute('data-digits')) ?? '';
+    }
+
+    async expectVerified(isVerified: boolean): Promise<void> {
+        await expect(this.safetyNumber.getByTestId('e2ee-verified')).toHaveAttribute('data-verified', String(isVerified));
+    }
+
+    /** What comparing came to: `same`, `different`, `unreadable` or `no_code`. */
+    async expectCompared(outcome: string): Promise<void> {
+        await expect(this.safetyNumber.getByTestId('e2ee-compared')).toHaveAttribute('data-outcome', outcome);
+    }
+
     /** The state of the open channel as the lock draws it. */
     async expectState(state: LockState, timeoutMs = 15_000): Promise<void> {
         await expect(this.composerLock).toHaveAttribute('data-state', state, {timeout: timeoutMs});

@@ -19,7 +19,7 @@ function setting({own = active, state = {kind: 'off'}, policy = anything}: Given
     const shown: unknown[] = [];
     const states: ChannelState[] = [];
     const page = {
-        account: {own: {get: () => own}},
+        account: {userId: 'alice', own: {get: () => own}},
         states: {resolve: () => Promise.resolve(state), set: (_: string, next: ChannelState) => states.push(next)},
         people: {
             want: () =>
@@ -32,14 +32,17 @@ function setting({own = active, state = {kind: 'off'}, policy = anything}: Given
                 }),
         },
         dialog: {set: (dialog: unknown) => shown.push(dialog)},
-        api: {channelPolicy: policy},
+        api: {
+            channelPolicy: policy,
+            userNamed: (username: string) => Promise.resolve(username === 'nobody' ? undefined : {id: username, username}),
+        },
         vault: {
             setEncrypted: (_: string, isOn: boolean) => {
                 switched.push(isOn);
                 return Promise.resolve({kind: 'channel', channel: isOn ? on : {kind: 'off'}});
             },
         },
-        store: {getState: () => ({entities: {users: {profiles: {bob: {username: 'bob'}}}}})},
+        store: {getState: () => ({entities: {users: {profiles: {bob: {id: 'bob', username: 'bob'}}}}})},
         nowMs: () => 1,
     } as unknown as Page;
     return {run: (line: string) => ownCommand(line, 'channel', page), switched, shown, states};
@@ -53,6 +56,10 @@ it.each([
     ['/e2ee start our secret plan', {kind: 'unknown', word: undefined}],
     ['/e2ee secretsandmore', {kind: 'unknown', word: undefined}],
     ['/e2ee swordfish7', {kind: 'unknown', word: undefined}],
+    ['/e2ee verify', {kind: 'unknown', word: undefined}],
+    ['/e2ee verify our/plan', {kind: 'unknown', word: undefined}],
+    ['/e2ee verify @nobody', {kind: 'nobody', username: 'nobody'}],
+    ['/e2ee verify @alice', {kind: 'yourself'}],
     ['/e2ee `Meet @all` at noon', {kind: 'unknown', word: undefined}],
 ])('%s is answered', async (line, answer) => {
     expect(await setting().run(line)).toEqual(answer);
@@ -67,6 +74,17 @@ it('init leads to set-up, unless there is nothing to set up', async () => {
         kind: 'failed',
         failure: {code: 'chain_invalid'},
     });
+});
+
+it('verify leads to the safety number of somebody, also where the host has not loaded them', async () => {
+    const {run, shown} = setting();
+    expect(await run('/e2ee verify @Bob')).toBeUndefined();
+    expect(await run('/e2ee verify carol')).toBeUndefined();
+    expect(shown).toEqual([
+        {kind: 'safety_number', userId: 'bob', username: 'bob'},
+        {kind: 'safety_number', userId: 'carol', username: 'carol'},
+    ]);
+    expect(await setting({own: {kind: 'absent'}}).run('/e2ee verify @bob')).toEqual({kind: 'set_up_first'});
 });
 
 it('start and stop switch, and say so', async () => {

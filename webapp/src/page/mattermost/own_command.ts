@@ -5,16 +5,22 @@
  */
 import {Failure} from '../../lib/errors';
 import type {CommandAnswer, StatusAnswer} from '../ui';
-import {userOf} from './host/state';
+import {userNamed, userOf} from './host/state';
 import type {Page} from './page';
 import {refusalReason} from './refusal_reason';
 
 /** What may be shown again of a wrong line: the answer lies in the host's store, and a text that went astray must not. */
 const SHOWABLE = /^[a-z]{1,12}$/;
 
+/** The host's form of a username. */
+const USERNAME = /^[a-z0-9._-]{1,64}$/;
+
 /** What to tell the one who typed it; undefined where a dialog answers. */
 export async function ownCommand(line: string, channelId: string, page: Page): Promise<CommandAnswer | undefined> {
     const [, word = 'help', ...rest] = line.trim().split(/\s+/);
+    if (word.toLowerCase() === 'verify' && rest.length === 1) {
+        return verify(rest.join(''), page);
+    }
     if (rest.length > 0) {
         return {kind: 'unknown', word: undefined};
     }
@@ -29,6 +35,9 @@ export async function ownCommand(line: string, channelId: string, page: Page): P
             return switchTo(false, channelId, page);
         case 'status':
             return status(channelId, page);
+        case 'verify':
+            // Without a name.
+            return {kind: 'unknown', word: undefined};
         default:
             return {kind: 'unknown', word: SHOWABLE.test(word) ? word : undefined};
     }
@@ -45,6 +54,30 @@ function init(channelId: string, page: Page): CommandAnswer | undefined {
         default:
             page.dialog.set({kind: 'channel', channelId});
             return undefined;
+    }
+}
+
+/** The name is sent to the server to find out whom it means, so nothing is asked for what can't be a name. */
+async function verify(written: string, page: Page): Promise<CommandAnswer | undefined> {
+    const username = written.replace(/^@/, '').toLowerCase();
+    if (!USERNAME.test(username)) {
+        return {kind: 'unknown', word: undefined};
+    }
+    if (page.account.own.get().kind !== 'active') {
+        return {kind: 'set_up_first'};
+    }
+    try {
+        const user = userNamed(page.store.getState(), username) ?? (await page.api.userNamed(username));
+        if (user === undefined) {
+            return {kind: 'nobody', username};
+        }
+        if (user.id === page.account.userId) {
+            return {kind: 'yourself'};
+        }
+        page.dialog.set({kind: 'safety_number', userId: user.id, username: user.username});
+        return undefined;
+    } catch (error) {
+        return {kind: 'failed', failure: {code: error instanceof Failure ? error.code : 'invariant'}};
     }
 }
 

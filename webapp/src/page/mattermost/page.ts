@@ -22,6 +22,7 @@ import type {HeldAnswer} from './sending';
 export type OpenDialog =
     | {readonly kind: 'none'}
     | {readonly kind: 'channel'; readonly channelId: string}
+    | {readonly kind: 'safety_number'; readonly userId: string; readonly username: string}
     | {
           readonly kind: 'held';
           readonly channelId: string;
@@ -42,6 +43,9 @@ export interface Page {
     readonly returned: ReturnedTexts;
     readonly choices: LocalChoices;
     readonly dialog: Subject<OpenDialog>;
+
+    /** The last person of whom the vault told that their key, their mark or a decision about them changed. */
+    readonly personNews: Subject<{readonly userId: string} | undefined>;
     readonly dialogPlaces: DialogPlaces;
     readonly words: () => Words;
 

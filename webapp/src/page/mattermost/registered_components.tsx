@@ -8,10 +8,11 @@ import {ClearPostContainer} from './containers/clear_post';
 import {ComposerLockContainer} from './containers/composer_lock';
 import {Dialogs} from './containers/dialogs';
 import {HeaderLock, HeaderLockName} from './containers/header_lock';
+import {ProfileAction} from './containers/profile_action';
 import {SealedPostContainer} from './containers/sealed_post';
 import {SettingsContainer} from './containers/settings';
 import {copyText} from './host/browser';
-import type {PluginRegistry, PostAttachmentProps, PostEditorActionProps, PostTypeProps} from './host/registry';
+import type {PluginRegistry, PopoverActionProps, PostAttachmentProps, PostEditorActionProps, PostTypeProps} from './host/registry';
 import {currentChannelId, postOf} from './host/state';
 import {PLUGIN_ID, PLUGIN_NAME} from './manifest';
 import type {Page} from './page';
@@ -38,6 +39,9 @@ export function registerComponents(registry: PluginRegistry, page: Page): void {
         page.words().lockMenu(),
         <HeaderLockName page={page} />,
     );
+    registry.registerPopoverUserActionsComponent(({user, hide}: PopoverActionProps) => (
+        <ProfileAction page={page} user={user} hide={hide} />
+    ));
     registry.registerRootComponent(() => <Dialogs page={page} />);
     registry.registerPostDropdownMenuAction(
         page.words().copyText(),

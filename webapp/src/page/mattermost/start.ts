@@ -131,6 +131,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
     states.subscribe(() => clearPosts.channelsChanged());
     settings.shown.subscribe(() => clearPosts.judgeAnew());
     const dialog = new Subject<OpenDialog>({kind: 'none'});
+    const personNews = new Subject<{readonly userId: string} | undefined>(undefined);
     const account = new CurrentAccount({
         vault,
         states,
@@ -165,6 +166,10 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
                 break;
             case 'channel_changed':
                 states.set(event.channelId, event.channel);
+                break;
+            case 'person_changed':
+                personNews.set({userId: event.userId});
+                void people.renewAll();
         }
     });
     return {
@@ -182,6 +187,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         settings,
         choices: localChoices(window.localStorage),
         dialog,
+        personNews,
         dialogPlaces: new DialogPlaces(),
         words,
         mentionsInPlaceholder: () => settings.peekMentionsInPlaceholder(),

@@ -9,6 +9,8 @@ export {LockIcon} from './parts/lock_icon';
 export {ClearPost} from './post/clear_post';
 export {RemoteImage} from './post/remote_image';
 export {SealedPost} from './post/sealed_post';
+export {SafetyNumberDialog} from './safety_number/safety_number_dialog';
+export {VerifyButton} from './safety_number/verify_button';
 export {Settings} from './settings/settings';
 export {firstSetUpStep} from './set_up/first_step';
 export type {CommandAnswer, StatusAnswer, UnsupportedFeature, Words} from './words/words';

@@ -11,11 +11,12 @@
  * ## Hooks for tests
  * Accessible roles and names first. Where a name is not enough, `data-testid`:
  * `e2ee-lock` (any lock icon; `data-state` is the channel's state), `e2ee-composer-lock`, `e2ee-composer-notice`,
- * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
+ * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `safety_number`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
  * (`data-person` is the username, `data-key` the kind of its state), `e2ee-set-up` (`data-step` is the step's kind),
  * `e2ee-recovery-code` (its text is the code), `e2ee-post` (`data-state` is `opening`, `opened` or
  * `unreadable`; `data-code` the reason of an unreadable one), `e2ee-post-text`, `e2ee-mark` (`data-mark` is the mark's kind, `sealed` or `edited`),
- * `e2ee-clear-post` (the frame of a clear post in an encrypted channel; `data-clear` is the mark's kind), `e2ee-notice` (`data-code`), `e2ee-failure` (`data-code`), `e2ee-remote-image`, `e2ee-settings`, `e2ee-unacknowledged`.
+ * `e2ee-clear-post` (the frame of a clear post in an encrypted channel; `data-clear` is the mark's kind), `e2ee-safety-digits` (`data-digits`), `e2ee-safety-qr`,
+ * `e2ee-verified` (`data-verified`), `e2ee-compared` (`data-outcome`), `e2ee-camera` (`data-why`: why there is none), `e2ee-verify` (the way to a person's safety number), `e2ee-panel`, `e2ee-notice` (`data-code`), `e2ee-failure` (`data-code`), `e2ee-remote-image`, `e2ee-settings`, `e2ee-unacknowledged`.
  *
  * @packageDocumentation
  */
@@ -257,6 +258,56 @@ export interface HeldDialogProps {
 
     /** Also for Escape and for closing the dialog. */
     readonly onCancel: () => void;
+}
+
+/** Rows of a QR code's modules; `true` is dark. */
+export type QrModules = ReadonlyArray<readonly boolean[]>;
+
+/** The number of this member and one other person, as the vault has it now. */
+export interface SafetyNumberView {
+    readonly digits: string;
+
+    /** Drawn by a part of the plugin that is loaded for it. */
+    readonly qr: Loadable<QrModules>;
+    readonly isVerified: boolean;
+}
+
+/** What came of comparing; `no_code` where a picture has no QR code in it, `unreadable` where it has another one. */
+export type SafetyNumberComparison = 'none' | 'reading' | 'same' | 'different' | 'unreadable' | 'no_code';
+
+export type CameraView =
+    | {readonly kind: 'off'}
+    | {readonly kind: 'starting'}
+    | {readonly kind: 'on'; readonly stream: MediaStream}
+
+    /** `denied` by the member, the browser or the server's rules for this page; `missing` where there is none. */
+    | {readonly kind: 'unavailable'; readonly why: 'denied' | 'missing'};
+
+/** `<SafetyNumberDialog>` */
+export interface SafetyNumberDialogProps {
+    /** The other person, as the host shows them. */
+    readonly name: string;
+    readonly number: Loadable<SafetyNumberView>;
+    readonly comparison: SafetyNumberComparison;
+    readonly camera: CameraView;
+
+    /** The mark is being set. */
+    readonly isBusy: boolean;
+
+    /** Why the last action failed. */
+    readonly failure?: FailureView | undefined;
+    readonly onRetry: () => void;
+
+    /** Digits, or the text of a QR code, as typed or pasted. */
+    readonly onCompareText: (text: string) => void;
+    readonly onComparePicture: (file: Blob) => void;
+    readonly onStartCamera: () => void;
+    readonly onStopCamera: () => void;
+
+    /** A frame of the running camera, to be looked at. */
+    readonly onFrame: (video: HTMLVideoElement) => void;
+    readonly onSetVerified: (isVerified: boolean) => void;
+    readonly onClose: () => void;
 }
 
 export type SealedPostState =

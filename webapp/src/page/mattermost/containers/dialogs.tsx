@@ -13,6 +13,7 @@ import {useObservable} from '../observable';
 import type {OpenDialog, Page} from '../page';
 import type {ReturnedText} from '../returned_texts';
 import {ChannelDialogContainer} from './channel_dialog';
+import {SafetyNumberContainer} from './safety_number';
 import {nameOf, useHost} from './use_page';
 
 export function Dialogs({page}: {readonly page: Page}) {
@@ -23,9 +24,16 @@ export function Dialogs({page}: {readonly page: Page}) {
             return <ReturnedTexts page={page} />;
         case 'channel':
             return <ChannelDialogContainer key={dialog.channelId} page={page} channelId={dialog.channelId} />;
+        case 'safety_number':
+            return <OpenSafetyNumber key={dialog.userId} page={page} dialog={dialog} />;
         case 'held':
             return <HeldDialogContainer dialog={dialog} />;
     }
+}
+
+function OpenSafetyNumber({page, dialog}: {readonly page: Page; readonly dialog: Extract<OpenDialog, {kind: 'safety_number'}>}) {
+    const {userId, username} = dialog;
+    return <SafetyNumberContainer page={page} userId={userId} username={username} onClose={() => page.dialog.set({kind: 'none'})} />;
 }
 
 function HeldDialogContainer({dialog}: {readonly dialog: Extract<OpenDialog, {kind: 'held'}>}) {

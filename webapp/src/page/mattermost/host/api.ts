@@ -46,6 +46,9 @@ export interface Policies {
 /** Every method throws a {@link Failure}. */
 export interface ServerApi {
     peopleOfChannel(channelId: string, page: number): Promise<readonly ListedUser[]>;
+
+    /** Undefined where nobody is called so. */
+    userNamed(username: string): Promise<ListedUser | undefined>;
     config(): Promise<ServerConfig>;
     channelPolicy(channelId: string): Promise<ChannelPolicy>;
     policies(): Promise<Policies>;
@@ -55,6 +58,7 @@ export function serverApi(site: string, routes: string): ServerApi {
     return {
         peopleOfChannel: (channelId, page) =>
             getJson(`${site}/api/v4/users?in_channel=${channelId}&page=${page}&per_page=${PEOPLE_PER_PAGE}`) as Promise<ListedUser[]>,
+        userNamed: (username) => getIfThere(`${site}/api/v4/users/username/${username}`) as Promise<ListedUser | undefined>,
         config: () => getJson(`${routes}/config`) as Promise<ServerConfig>,
         channelPolicy: (channelId) => getJson(`${routes}/channels/${channelId}/policy`) as Promise<ChannelPolicy>,
         policies: () => getJson(`${routes}/policies`) as Promise<Policies>,
@@ -62,11 +66,22 @@ export function serverApi(site: string, routes: string): ServerApi {
 }
 
 async function getJson(url: string): Promise<unknown> {
-    const response = await fetch(url, {credentials: 'same-origin', headers: {'X-Requested-With': 'XMLHttpRequest'}}).catch(
-        (cause: unknown) => {
-            throw new Failure('offline', {cause});
-        },
-    );
+    return answerOf(await get(url));
+}
+
+/** What isn't there is an answer, not a failure. */
+async function getIfThere(url: string): Promise<unknown> {
+    const response = await get(url);
+    return response.status === 404 ? undefined : answerOf(response);
+}
+
+function get(url: string): Promise<Response> {
+    return fetch(url, {credentials: 'same-origin', headers: {'X-Requested-With': 'XMLHttpRequest'}}).catch((cause: unknown) => {
+        throw new Failure('offline', {cause});
+    });
+}
+
+function answerOf(response: Response): Promise<unknown> {
     if (!response.ok) {
         throw new Failure(codeOfStatus(response.status));
     }

@@ -31,6 +31,11 @@ export function userOf(state: HostState, userId: string): UserProfile | undefine
     return state.entities.users.profiles[userId];
 }
 
+/** Undefined where the host hasn't loaded such a person. */
+export function userNamed(state: HostState, username: string): UserProfile | undefined {
+    return Object.values(state.entities.users.profiles).find((user) => user.username === username);
+}
+
 export function currentChannelId(state: HostState): string | undefined {
     return presentOr(state.entities.channels.currentChannelId);
 }

@@ -12,7 +12,7 @@ import {Glyph} from './glyph';
 
 export interface DialogProps {
     /** Which dialog it is, for tests: `data-dialog`. */
-    readonly name: 'channel' | 'held' | 'unacknowledged' | 'forget';
+    readonly name: 'channel' | 'held' | 'safety_number' | 'unacknowledged' | 'forget';
     readonly title: string;
     readonly icon?: ReactNode;
 
@@ -52,7 +52,11 @@ export function Dialog({name, title, icon, isBusy = false, onClose, children}: D
         }
     });
 
-    const onCancel = (event: SyntheticEvent) => {
+    const onCancel = (event: SyntheticEvent<HTMLDialogElement>) => {
+        // A file that isn't chosen after all sends the same event from its field.
+        if (event.target !== event.currentTarget) {
+            return;
+        }
         event.preventDefault();
         if (!isBusy) {
             onClose();

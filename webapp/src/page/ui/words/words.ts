@@ -28,7 +28,10 @@ export interface StatusAnswer {
 
 /** Answer to a `/e2ee` command; shown to the one who typed it, as Mattermost markdown. */
 export type CommandAnswer =
-    | {readonly kind: 'help' | 'already_set_up' | 'already_on' | 'already_off' | 'started' | 'stopped' | 'set_up_first'}
+    | {readonly kind: 'help' | 'already_set_up' | 'already_on' | 'already_off' | 'started' | 'stopped' | 'set_up_first' | 'yourself'}
+
+    /** Nobody is called so. */
+    | {readonly kind: 'nobody'; readonly username: string}
 
     /** Another line than those of `help`; its only word, where that can't be a text that went astray. */
     | {readonly kind: 'unknown'; readonly word: string | undefined}
@@ -89,6 +92,8 @@ function commandAnswer(intl: Formatter, answer: CommandAnswer): string {
     switch (answer.kind) {
         case 'unknown':
             return `${unknownCommand(say, answer.word)}\n\n${say('e2ee.command.help')}`;
+        case 'nobody':
+            return say('e2ee.command.nobody', {username: answer.username});
         case 'refused':
             return say(`e2ee.refusal.${answer.reason}`);
         case 'failed':

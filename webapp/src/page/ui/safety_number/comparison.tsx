@@ -1,0 +1,146 @@
+/**
+ * Comparing with what the other person shows: by camera, by a picture of their screen, or by digits that came another way.
+ *
+ * @packageDocumentation
+ */
+import {useId, useState} from 'react';
+import type {ChangeEvent, FormEvent} from 'react';
+
+import {Busy} from '../parts/busy';
+import {Button} from '../parts/button';
+import {Glyph} from '../parts/glyph';
+import type {GlyphName} from '../parts/glyph';
+import type {SafetyNumberComparison, SafetyNumberDialogProps} from '../props';
+import {useSay} from '../words/messages';
+import {CameraPicture} from './camera_picture';
+
+type ComparisonProps = Pick<
+    SafetyNumberDialogProps,
+    'name' | 'comparison' | 'camera' | 'isBusy' | 'onCompareText' | 'onComparePicture' | 'onFrame' | 'onStartCamera' | 'onStopCamera'
+>;
+
+export function Comparison(props: ComparisonProps) {
+    const say = useSay();
+    const {comparison, name} = props;
+    return (
+        <section className="e2ee-section">
+            <h3 className="e2ee-section__title">{say('e2ee.safety_number.compare')}</h3>
+            <p className="e2ee-quiet">{say('e2ee.safety_number.compare.how', {name})}</p>
+            <ByCamera {...props} />
+            <ByPicture {...props} />
+            <ByDigits {...props} />
+            {comparison === 'reading' ? <Busy>{say('e2ee.safety_number.reading')}</Busy> : null}
+            {comparison === 'none' || comparison === 'reading' ? null : <Outcome outcome={comparison} name={name} />}
+        </section>
+    );
+}
+
+function ByCamera({camera, isBusy, onFrame, onStartCamera, onStopCamera}: ComparisonProps) {
+    const say = useSay();
+    switch (camera.kind) {
+        case 'off':
+        case 'starting':
+            return (
+                <Button isSmall disabled={isBusy || camera.kind === 'starting'} onClick={onStartCamera}>
+                    {say('e2ee.safety_number.camera')}
+                </Button>
+            );
+        case 'on':
+            return (
+                <>
+                    <CameraPicture stream={camera.stream} onFrame={onFrame} />
+                    <Button isSmall onClick={onStopCamera}>
+                        {say('e2ee.safety_number.camera.stop')}
+                    </Button>
+                </>
+            );
+        case 'unavailable':
+            return (
+                <p role="status" data-testid="e2ee-camera" data-why={camera.why}>
+                    {say(`e2ee.safety_number.camera.${camera.why}`)}
+                </p>
+            );
+    }
+}
+
+/** The browser's own file button says "no file chosen" next to it for ever: a label does its work. */
+function ByPicture({isBusy, onComparePicture}: ComparisonProps) {
+    const say = useSay();
+    const inputId = useId();
+    const choose = (event: ChangeEvent<HTMLInputElement>) => {
+        const [file] = event.target.files ?? [];
+        if (file !== undefined) {
+            onComparePicture(file);
+        }
+
+        // So that choosing the same file again counts.
+        event.target.value = '';
+    };
+    return (
+        <span className="e2ee-file">
+            <input id={inputId} type="file" accept="image/*" className="e2ee-hidden" disabled={isBusy} onChange={choose} />
+            <label htmlFor={inputId} className="e2ee-button e2ee-button--tertiary e2ee-button--small">
+                {say('e2ee.safety_number.picture')}
+            </label>
+        </span>
+    );
+}
+
+function ByDigits({isBusy, onCompareText}: ComparisonProps) {
+    const say = useSay();
+    const inputId = useId();
+    const [typed, setTyped] = useState('');
+    const compare = (event: FormEvent) => {
+        event.preventDefault();
+        onCompareText(typed);
+    };
+    return (
+        <form className="e2ee-compare" onSubmit={compare}>
+            <label className="e2ee-label" htmlFor={inputId}>
+                {say('e2ee.safety_number.paste')}
+            </label>
+            <div className="e2ee-row">
+                <input
+                    id={inputId}
+                    className="e2ee-input e2ee-input--digits"
+                    inputMode="numeric"
+                    autoComplete="off"
+                    spellCheck={false}
+                    value={typed}
+                    onChange={(event) => setTyped(event.target.value)}
+                />
+                <Button isSmall disabled={isBusy || typed.trim() === ''} onClick={() => onCompareText(typed)}>
+                    {say('e2ee.safety_number.paste.compare')}
+                </Button>
+            </div>
+        </form>
+    );
+}
+
+const GLYPHS: Readonly<Record<Exclude<SafetyNumberComparison, 'none' | 'reading'>, GlyphName>> = {
+    same: 'check',
+    different: 'warning',
+    unreadable: 'info',
+    no_code: 'info',
+};
+
+interface OutcomeProps {
+    readonly outcome: Exclude<SafetyNumberComparison, 'none' | 'reading'>;
+    readonly name: string;
+}
+
+/** Numbers that differ are said at once, whatever a screen reader is reading. */
+function Outcome({outcome, name}: OutcomeProps) {
+    const say = useSay();
+    return (
+        <p
+            className={`e2ee-compared e2ee-compared--${outcome}`}
+            role={outcome === 'different' ? 'alert' : 'status'}
+            data-testid="e2ee-compared"
+            data-outcome={outcome}
+        >
+            <Glyph name={GLYPHS[outcome]} size={20} />
+            <span>{say(`e2ee.safety_number.${outcome}`, {name})}</span>
+        </p>
+    );
+}
