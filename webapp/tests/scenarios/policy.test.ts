@@ -99,6 +99,23 @@ describe('the policy of a channel', () => {
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
     });
 
+    test('rolled back in many channels is found out with one more request', async () => {
+        const channelIds = [CHANNEL_ID, OTHER_CHANNEL_ID];
+        for (const channelId of channelIds) {
+            await ann.vault.setEncrypted(channelId, true, stage.clock.now());
+        }
+        await expect(ben.vault.channels()).resolves.toMatchObject({
+            channels: {[CHANNEL_ID]: {kind: 'on'}, [OTHER_CHANNEL_ID]: {kind: 'on'}},
+        });
+        stage.server.policies.clear();
+        const asked = stage.server.asked.length;
+        await expect(ben.vault.channels()).resolves.toEqual({
+            kind: 'channels',
+            channels: Object.fromEntries(channelIds.map((channelId) => [channelId, {kind: 'unknown', code: 'policy_contradicts'}])),
+        });
+        expect(stage.server.asked.slice(asked)).toEqual(['policies', 'policies']);
+    });
+
     test.each(['policies', 'policy'] as const)('is not taken for rolled back by an answer that was overtaken (%s)', async (method) => {
         const arrive = stage.server.delay(method);
         const asked = method === 'policies' ? ann.vault.channels() : ann.vault.channel(CHANNEL_ID);

@@ -36,13 +36,10 @@ export class Channels {
 
     /** Of every channel that the server half speaks for. */
     async all(): Promise<ReadonlyMap<string, ChannelState>> {
-        const states = new Map<string, PolicyState>(await this.#judge(await this.#parts.policySource.policies()));
-        for (const [channelId, state] of states) {
-            if (isContradiction(state)) {
-                states.set(channelId, await this.#ask(channelId));
-            }
-        }
-        return new Map([...states].map(([channelId, state]) => [channelId, toChannelState(state)]));
+        const states = await this.#judge(await this.#parts.policySource.policies());
+        const doubtful = new Set([...states.keys()].filter((channelId) => isContradiction(states.get(channelId))));
+        const asked = doubtful.size > 0 ? await this.#askAll(doubtful) : new Map<string, PolicyState>();
+        return new Map([...states, ...asked].map(([channelId, state]) => [channelId, toChannelState(state)]));
     }
 
     async one(channelId: string): Promise<ChannelState> {
@@ -146,6 +143,12 @@ export class Channels {
         return this.#judgeOne(channelId, (await this.#parts.policySource.policy(channelId)).statements);
     }
 
+    /** In one request, however many they are: a server that lost its statements contradicts every browser in all of its channels. */
+    async #askAll(channelIds: ReadonlySet<string>): Promise<ReadonlyMap<string, PolicyState>> {
+        const served = await this.#parts.policySource.policies();
+        return this.#judge(new Map([...served].filter(([channelId]) => channelIds.has(channelId))));
+    }
+
     async #judgeOne(channelId: string, statements: ServedStatements): Promise<PolicyState> {
         const state = (await this.#judge(new Map([[channelId, statements]]))).get(channelId);
         return state ?? {kind: 'unknown', code: 'invariant'};
@@ -169,8 +172,8 @@ export class Channels {
  * What is pinned may be newer than the answer, where a question was asked before it and answered after it: only an answer to a
  * second question contradicts.
  */
-function isContradiction(state: PolicyState): boolean {
-    return state.kind === 'unknown' && state.code === 'policy_contradicts';
+function isContradiction(state: PolicyState | undefined): boolean {
+    return state?.kind === 'unknown' && state.code === 'policy_contradicts';
 }
 
 function unknownFrom(error: unknown): ChannelState {
