@@ -125,14 +125,28 @@ describe('the channel to the vault', () => {
     test('events reach every listener until it leaves', () => {
         const worker = new FakeWorker();
         const {client} = clientOf(worker);
-        void client.own();
+        void client.start(ACCOUNT);
         const heard: VaultEvent[] = [];
         const leave = client.onEvent((event) => heard.push(event));
         const event: VaultEvent = {kind: 'own_changed', own: {kind: 'absent'}};
-        worker.say({kind: 'event', event});
+        worker.say({kind: 'event', userId: 'ann', event});
         leave();
-        worker.say({kind: 'event', event});
+        worker.say({kind: 'event', userId: 'ann', event});
         expect(heard).toEqual([event]);
+    });
+
+    test('an event about the member before reaches nobody', () => {
+        const worker = new FakeWorker();
+        const {client} = clientOf(worker);
+        const heard: VaultEvent[] = [];
+        client.onEvent((event) => heard.push(event));
+        const event: VaultEvent = {kind: 'channel_changed', channelId: 'channel', channel: {kind: 'off'}};
+        void client.start(ACCOUNT);
+        void client.start({...ACCOUNT, userId: 'ben'});
+        worker.say({kind: 'event', userId: 'ann', event});
+        void client.stop();
+        worker.say({kind: 'event', userId: 'ben', event});
+        expect(heard).toEqual([]);
     });
 
     test('a vault that does not answer in time is gone, and a late answer changes nothing', async () => {

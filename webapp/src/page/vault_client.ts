@@ -204,10 +204,11 @@ export class VaultClient implements Vault {
 
     #listenTo(worker: VaultWorker): VaultWorker {
         worker.onmessage = ({data}) => {
-            if (data.kind === 'event') {
-                this.#listeners.forEach((listener) => listener(data.event));
-            } else {
+            if (data.kind === 'result') {
                 this.#settle(data.id, data.result);
+            } else if (data.userId === this.#account?.userId) {
+                // What was told of the member before may still have been on its way when the next one logged in.
+                this.#listeners.forEach((listener) => listener(data.event));
             }
         };
         worker.onerror = () => this.#lose(worker);

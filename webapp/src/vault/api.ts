@@ -340,6 +340,7 @@ export interface VaultRequest {
     readonly args: readonly unknown[];
 }
 
-/** What crosses back: the result of a call, or an event. */
+/** What crosses back: the result of a call, or an event, with the member whom it is about. */
 export type VaultMessage =
-    {readonly kind: 'result'; readonly id: number; readonly result: unknown} | {readonly kind: 'event'; readonly event: VaultEvent};
+    | {readonly kind: 'result'; readonly id: number; readonly result: unknown}
+    | {readonly kind: 'event'; readonly userId: UserId; readonly event: VaultEvent};

@@ -59,8 +59,8 @@ export class Browser {
                 provider,
                 nowMs: () => this.clock.ms,
                 pause: () => new Promise((resolve) => setImmediate(resolve)),
-                emit: (event) => events.push(event),
             },
+            tell: (_, event) => events.push(event),
             open: ({userId}) => {
                 const {database, keyLock, tabs} = this.profile(userId);
                 const session = this.server.as(userId);

@@ -20,7 +20,6 @@ export interface Surroundings {
 
     /** Lets the messages that have come meanwhile go first. */
     readonly pause: () => Promise<void>;
-    readonly emit: (event: VaultEvent) => void;
 }
 
 /** What belongs to one member in this browser. */
@@ -40,6 +39,9 @@ export interface Holdings {
 interface Owner {
     readonly serverId: ServerId;
     readonly userId: UserId;
+
+    /** Tells the page something about this member. */
+    readonly emit: (event: VaultEvent) => void;
 }
 
 export type TaskParts = Surroundings & Holdings & Owner;

@@ -21,6 +21,7 @@ import type {
     SealRequest,
     SealResult,
     Vault,
+    VaultEvent,
 } from '../api';
 import {toServerId, toUserId} from '../protocol/ids';
 import {AccountVault} from './account_vault';
@@ -28,6 +29,9 @@ import type {Holdings, Surroundings} from './parts';
 
 export interface VaultParts {
     readonly surroundings: Surroundings;
+
+    /** Tells the page something about one member. */
+    readonly tell: (userId: string, event: VaultEvent) => void;
 
     /** Opens what belongs to one member. Rejects with a `Failure`. */
     readonly open: (account: Account) => Promise<Holdings>;
@@ -148,7 +152,7 @@ export class AccountSwitch implements Vault {
     }
 
     async #open(account: Account): Promise<AccountVault> {
-        const emit = this.#emitNow();
+        const emit = this.#emitterOf(account.userId);
         const holdings = await this.#parts.open(account);
         try {
             const serverId = await holdings.directory.serverId();
@@ -165,11 +169,11 @@ export class AccountSwitch implements Vault {
     }
 
     /** What one member's vault finds out late is no news for the next one, who may be in the same channel. */
-    #emitNow(): Surroundings['emit'] {
+    #emitterOf(userId: string): (event: VaultEvent) => void {
         const epoch = this.#epoch;
         return (event) => {
             if (epoch === this.#epoch) {
-                this.#parts.surroundings.emit(event);
+                this.#parts.tell(userId, event);
             }
         };
     }
