@@ -1,6 +1,9 @@
+import {signStatement} from '../../src/vault/protocol/signed_statement';
 import {members} from '../support/browsers';
 import type {Tab} from '../support/browsers';
-import {CHANNEL_ID, OTHER_CHANNEL_ID, userIdOf} from '../support/people';
+import {HandMadePerson} from '../support/hand_made_person';
+import {CHANNEL_ID, OTHER_CHANNEL_ID, OTHER_SERVER_ID, SERVER_ID, unsafeTestingInUse, userIdOf} from '../support/people';
+import {provider} from '../support/provider';
 import {Stage} from './stage';
 
 const both = members('ann', 'ben');
@@ -138,6 +141,58 @@ describe('the policy of a channel', () => {
         await cleo.encrypt();
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('policy_contradicts'));
         stage.server.policies.set(CHANNEL_ID, seenByBen);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+    });
+
+    test('forked between two who switch is seen by a post of the other branch, also once it was agreed to', async () => {
+        await ann.encrypt();
+        await Promise.all([ann, ben].map((tab) => tab.vault.channel(CHANNEL_ID)));
+        const common = stage.server.policies.get(CHANNEL_ID) ?? [];
+        await expect(switchOff(ann)).resolves.toEqual(state({kind: 'off'}));
+        const branch = stage.server.policies.get(CHANNEL_ID) ?? [];
+
+        // Ben is shown none of it, and says something else in the same place.
+        stage.server.policies.set(CHANNEL_ID, common);
+        await ben.encrypt();
+        const post = stage.host.post('ben', await ben.send('under the other second statement', both));
+        stage.server.policies.set(CHANNEL_ID, branch);
+        await expect(ann.vault.channel(CHANNEL_ID)).resolves.toEqual(state({kind: 'off'}));
+        await expect(ann.readTexts(post)).resolves.toEqual(['under the other second statement']);
+        await expect(ann.vault.channel(CHANNEL_ID)).resolves.toEqual(disputed(2));
+        await expect(ann.write('clear?', both)).resolves.toEqual({kind: 'failed', code: 'policy_contradicts'});
+    });
+
+    test('forked further back is seen before an agreement makes the channel clear', async () => {
+        await ann.encrypt();
+        const branch = stage.server.policies.get(CHANNEL_ID) ?? [];
+        stage.server.policies.delete(CHANNEL_ID);
+        await ben.encrypt();
+        const post = stage.host.post('ben', await ben.send('under the other first statement', both));
+        stage.server.policies.set(CHANNEL_ID, branch);
+        const cleo = await stage.person('cleo');
+        await cleo.readTexts(post);
+        await expect(cleo.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+        await switchOff(ann);
+        await expect(cleo.vault.channel(CHANNEL_ID)).resolves.toEqual(disputed(1));
+        await expect(cleo.vault.confirmOff(CHANNEL_ID, 2)).resolves.not.toMatchObject({channel: {kind: 'off'}});
+    });
+
+    test('of another server is unknown, never off', async () => {
+        const statement = (serverId: typeof SERVER_ID) => ({
+            serverId,
+            channelId: CHANNEL_ID,
+            mode: 'p2p' as const,
+            sequence: 1,
+            signer: userIdOf('cleo'),
+            signerGeneration: 0,
+            timeMs: stage.clock.ms,
+        });
+        const cleo = await HandMadePerson.create('cleo');
+        stage.server.chains.set(userIdOf('cleo'), cleo.chain());
+        const {privateKey: signingKey} = unsafeTestingInUse(cleo.generation().keys.signing);
+        stage.server.policies.set(CHANNEL_ID, [await signStatement({provider, signingKey, statement: statement(OTHER_SERVER_ID)})]);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'unknown'}});
+        stage.server.policies.set(CHANNEL_ID, [await signStatement({provider, signingKey, statement: statement(SERVER_ID)})]);
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
     });
 

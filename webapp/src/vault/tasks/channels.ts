@@ -83,10 +83,9 @@ export class Channels {
 
     /** @throws Failure `conflict` where that statement isn't the last one any more */
     async confirmOff(channelId: string, sequence: number): Promise<ChannelState> {
-        const state = await this.#book.agreeToOff(channelId, sequence);
-        this.#states.set(channelId, state);
+        await this.#book.agreeToOff(channelId, sequence);
         this.#parts.tabs.tell({kind: 'channel_changed', channelId});
-        return toChannelState(state);
+        return this.one(channelId);
     }
 
     /** @throws Failure `conflict` where another policy is in doubt by now */

@@ -2,7 +2,7 @@ import {CHANNEL_ID, START_MS, SERVER_ID, userIdOf} from '../../../tests/support/
 import {encodeBase64url} from '../../lib/base64url';
 import type {PolicyMode, StatementHash} from '../protocol/policy_statement';
 import type {StatementLink, VerifiedStatementChain} from '../protocol/statement_chain';
-import {agreeToMissing, agreeToOff, judgePolicy, notePolicyOfEnvelope, pinnedState, stateWithoutStatements} from './policy';
+import {agreeToMissing, agreeToOff, isConclusive, judgePolicy, notePolicyOfEnvelope, pinnedState, stateWithoutStatements} from './policy';
 import type {PolicyPin} from './trust_store';
 
 const ANN = userIdOf('ann');
@@ -102,6 +102,35 @@ describe('what is served beside what was seen', () => {
     });
 });
 
+describe('what another browser of the member had seen', () => {
+    const restored = (sequence: number, fork = 0): PolicyPin => ({
+        channelId: CHANNEL_ID,
+        version: 1,
+        wasEncrypted: true,
+        restored: {sequence, head: headOf(sequence, fork), mode: 'p2p'},
+    });
+
+    test('is served, or more: as served', () => {
+        expect(stateOf(chainOf(['p2p']), restored(1))).toMatchObject({kind: 'on'});
+        expect(stateOf(chainOf(['p2p', 'none']), restored(1))).toMatchObject({kind: 'off_unconfirmed'});
+    });
+
+    test.each<[string, VerifiedStatementChain, PolicyPin]>([
+        ['nothing', chainOf([]), restored(1)],
+        ['less', chainOf(['p2p']), restored(2)],
+        ['another history', chainOf(['p2p'], 1), restored(1)],
+        ['less than it, although as much as was seen here', chainOf(['p2p']), {...pinAfter('p2p'), ...restored(2)}],
+    ])('%s is served: a contradiction, which no agreement ends', (_case, chain, pin) => {
+        expect(stateOf(chain, pin)).toEqual(contradicts);
+        expect(agreeToMissing(pin, pin.restored?.sequence ?? 0)).toBeUndefined();
+    });
+
+    test('is asked for in full as long as it is more than was seen here', () => {
+        expect(isConclusive({...pinAfter('p2p'), restored: {sequence: 1, head: headOf(1), mode: 'p2p'}})).toBe(true);
+        expect(isConclusive({...pinAfter('p2p'), restored: {sequence: 2, head: headOf(2), mode: 'p2p'}})).toBe(false);
+    });
+});
+
 describe('what envelopes say beside what is served', () => {
     const seen = (sequence: number, fork = 0) => notePolicyOfEnvelope(CHANNEL_ID, undefined, {sequence, head: headOf(sequence, fork)});
 
@@ -129,6 +158,20 @@ describe('what envelopes say beside what is served', () => {
     test('a later policy, seen after the agreement: a contradiction from the pin alone', () => {
         const agreed = agreeToOff(pinAfter('p2p', 'none'), 2);
         expect(pinnedState(notePolicyOfEnvelope(CHANNEL_ID, agreed, {sequence: 3, head: headOf(3)}))).toEqual(disputed(3));
+    });
+
+    test('another policy in the place of the one that switched it off: a contradiction from the pin alone', () => {
+        const agreed = agreeToOff(pinAfter('p2p', 'none'), 2);
+        expect(pinnedState(notePolicyOfEnvelope(CHANNEL_ID, agreed, {sequence: 2, head: headOf(2)}))).toEqual({kind: 'off'});
+        expect(pinnedState(notePolicyOfEnvelope(CHANNEL_ID, agreed, {sequence: 2, head: headOf(2, 1)}))).toEqual(disputed(2));
+    });
+
+    test('an agreement is looked at again beside the whole history where a post named a policy', () => {
+        const off = pinAfter('p2p', 'none');
+        expect(isConclusive(off)).toBe(true);
+        const named = {sequence: 1, head: headOf(1)};
+        expect(isConclusive({...off, envelope: named})).toBe(false);
+        expect(isConclusive({...pinAfter('p2p'), envelope: named})).toBe(true);
     });
 
     test('a policy that the member agreed to do without: the server’s word counts', () => {

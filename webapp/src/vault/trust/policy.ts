@@ -57,7 +57,7 @@ export function judgePolicy(chain: VerifiedStatementChain, pin: PolicyPin | unde
 
 /** Never switched on, says the server; perhaps of a channel in which somebody has sealed. */
 export function stateWithoutStatements(pin: PolicyPin | undefined): PolicyState {
-    if (pin?.statement || (pin?.wasEncrypted && !pin.envelope)) {
+    if (pin?.statement || pin?.restored || (pin?.wasEncrypted && !pin.envelope)) {
         return CONTRADICTION;
     }
     const seen = trustedEnvelope(pin);
@@ -74,7 +74,7 @@ export function pinnedState(pin: PolicyPin | undefined): PolicyState {
         return {kind: 'on', sequence, head, changedBy, changedAtMs};
     }
     const seen = trustedEnvelope(pin);
-    if (seen && seen.sequence > sequence) {
+    if (seen && (seen.sequence > sequence || (seen.sequence === sequence && seen.head !== head))) {
         return disputedBy(seen);
     }
     const isAgreed = !pin.wasEncrypted || pin.confirmedOff === sequence;
@@ -82,8 +82,7 @@ export function pinnedState(pin: PolicyPin | undefined): PolicyState {
 }
 
 function contradictsStatement(links: readonly StatementLink[], pin: PolicyPin | undefined): boolean {
-    const pinned = pin?.statement;
-    return pinned !== undefined && hashAt(links, pinned.sequence) !== pinned.head;
+    return [pin?.statement, pin?.restored].some((pinned) => pinned !== undefined && hashAt(links, pinned.sequence) !== pinned.head);
 }
 
 /**
@@ -116,6 +115,12 @@ function nextPin({channelId, links}: VerifiedStatementChain, last: StatementLink
         statement: {sequence, head: encodeBase64url(last.hash), mode, signer, signedAtMs: timeMs},
         wasEncrypted: (pin?.wasEncrypted ?? false) || links.some(({statement}) => statement.mode === 'p2p'),
     };
+}
+
+/** Whether the pin alone answers where the server serves what is pinned: nothing else that is known could contradict. */
+export function isConclusive({statement, restored, envelope}: PolicyPin): boolean {
+    const isNewest = restored === undefined || (statement !== undefined && statement.sequence >= restored.sequence);
+    return isNewest && (statement?.mode === 'p2p' || envelope === undefined);
 }
 
 /** The member has seen who switched the channel off, and agrees to exactly this statement. Undefined where it isn't the last one. */

@@ -11,7 +11,7 @@ import type {ServerId} from '../protocol/ids';
 import {hashPolicyStatement} from '../protocol/policy_statement';
 import {decodeSignedStatement} from '../protocol/signed_statement';
 import {verifyStatementChain} from '../protocol/statement_chain';
-import {agreeToMissing, agreeToOff, judgePolicy, pinnedState, stateWithoutStatements} from './policy';
+import {agreeToMissing, agreeToOff, isConclusive, judgePolicy, pinnedState, stateWithoutStatements} from './policy';
 import type {PolicyState} from './policy';
 import type {ServedStatements} from './policy_source';
 import type {SignerBook, SignerOf, Signers} from './signers';
@@ -66,8 +66,8 @@ export class PolicyBook {
     }
 
     /** The member agrees to the statement that switched a channel off. @throws Failure `conflict` where it isn't the last one any more */
-    async agreeToOff(channelId: string, sequence: number): Promise<PolicyState> {
-        return pinnedState(await this.#agree(channelId, (pin) => agreeToOff(pin, sequence)));
+    async agreeToOff(channelId: string, sequence: number): Promise<void> {
+        await this.#agree(channelId, (pin) => agreeToOff(pin, sequence));
     }
 
     /** The member agrees to do without the policy that posts name. @throws Failure `conflict` where another one is in doubt by now */
@@ -95,7 +95,7 @@ export class PolicyBook {
 
         // The hash of the last one covers all before it.
         const hash = await hashPolicyStatement(this.#parts.provider, decodeSignedStatement(last).statementBytes);
-        return pin?.statement?.head === encodeBase64url(hash) ? pinnedState(pin) : undefined;
+        return pin?.statement?.head === encodeBase64url(hash) && isConclusive(pin) ? pinnedState(pin) : undefined;
     }
 
     async #judgeNews(news: readonly News[], pins: ReadonlyMap<string, PolicyPin>, states: Map<string, PolicyState>): Promise<boolean> {

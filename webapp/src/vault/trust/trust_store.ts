@@ -67,6 +67,9 @@ export interface PolicyPin {
         readonly signedAtMs: number;
     };
 
+    /** The last statement that another browser of the member had verified, by the backup: signer and time are not in it. */
+    readonly restored?: {readonly sequence: number; readonly head: string; readonly mode: 'none' | 'p2p'};
+
     /** Any statement said `p2p`, or a valid envelope was seen: no clear text until the member agrees. Never taken back. */
     readonly wasEncrypted: boolean;
 
