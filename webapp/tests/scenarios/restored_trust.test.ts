@@ -1,5 +1,6 @@
 import {decodeBase64url} from '../../src/lib/base64url';
 import type {Bytes} from '../../src/lib/bytes';
+import {MemoryTrustStore} from '../../src/vault/adapters/memory/trust_store_memory';
 import {decodeSignedBundle, signBundle} from '../../src/vault/backup/bundle';
 import {sealTrust} from '../../src/vault/backup/sealed_trust';
 import type {TrustState} from '../../src/vault/backup/trust_state';
@@ -90,6 +91,14 @@ describe('a backup that carries what a browser had learned', () => {
         const contradicts = {channel: {kind: 'unknown', code: 'policy_contradicts'}};
         await expect(second.vault.channel(CHANNEL_ID)).resolves.toMatchObject(contradicts);
         await expect(second.vault.channel(OTHER_CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'off'}});
+    });
+
+    test('is taken in although another tab wrote at the same time', async () => {
+        stage.server.chains.set(BEN, (await HandMadePerson.create('ben')).chain());
+        const commit = jest.spyOn(MemoryTrustStore.prototype, 'commit').mockResolvedValueOnce('conflict');
+        const second = await restored();
+        expect(commit).toHaveBeenCalledTimes(2);
+        await expect(second.write('hello', both)).resolves.toMatchObject({kind: 'held'});
     });
 
     test('overwrites nothing that a browser has seen itself', async () => {

@@ -21,6 +21,7 @@ import {pinOf} from '../identity/pinned_identity';
 import {compareChain, verifyChain} from '../protocol/chain';
 import type {VerifiedChain} from '../protocol/chain';
 import type {RecordHash} from '../protocol/identity_record';
+import {startOver} from '../trust/start_over';
 import type {TrustStore} from '../trust/trust_store';
 import type {OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
@@ -104,11 +105,14 @@ async function openTrustOf(
     return sealedTrust && openTrust({provider, recovery, sealedTrust, serverId, userId, sequence, head: chain.head.hash});
 }
 
-/** Nothing that this browser has seen itself is overwritten. */
+/** Nothing that this browser has seen itself is overwritten, nor what another tab sees meanwhile. */
 async function mergeTrust(store: TrustStore, trust: TrustState | undefined, own: string): Promise<void> {
-    if (!trust) {
-        return;
+    if (trust) {
+        await startOver(async () => ((await mergeOnce(store, trust, own)) === 'done' ? true : undefined));
     }
+}
+
+async function mergeOnce(store: TrustStore, trust: TrustState, own: string): Promise<'done' | 'conflict'> {
     const view = await store.read({
         userIds: trust.pins.map(([userId]) => userId),
         channelIds: trust.policies.map(([channelId]) => channelId),
@@ -126,5 +130,5 @@ async function mergeTrust(store: TrustStore, trust: TrustState | undefined, own:
             wasEncrypted: true,
             envelope: {sequence, head: encodeBase64url(head)},
         }));
-    await store.commit({pins, policies});
+    return store.commit({pins, policies});
 }
