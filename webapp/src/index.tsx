@@ -7,6 +7,7 @@
  *
  * @packageDocumentation
  */
+import {cookie} from './page/mattermost/host/browser';
 import {hostExports} from './page/mattermost/host/exports';
 import type {HostPlugin, PluginRegistry} from './page/mattermost/host/registry';
 import type {HostStore} from './page/mattermost/host/state';
@@ -45,6 +46,7 @@ function connectVault(): VaultConnection {
             });
             return worker;
         },
+        csrfToken: () => cookie('MMCSRF'),
     });
     return {
         vault,

@@ -58,7 +58,7 @@ export async function privateKeysOf(api: MattermostApi, recoveryCode: string): P
 export async function vaultParts(api: MattermostApi, provider: CryptoProvider = platform): Promise<TaskParts> {
     const routes = new PluginRoutes({
         base: `${api.siteUrl}${PLUGIN_ROUTES}`,
-        csrfToken: '',
+        csrfToken: () => '',
         fetch: (input, init) => fetch(input, {...init, headers: {...init?.headers, Authorization: `Bearer ${api.token}`}}),
         timeoutMs: 30_000,
         maxAnswerLength: 4_000_000,

@@ -2,7 +2,7 @@ import type {Account, VaultEvent, VaultMessage, VaultRequest} from '../vault/api
 import {VaultClient} from './vault_client';
 import type {VaultWorker} from './vault_client';
 
-const ACCOUNT: Account = {userId: 'ann', routes: 'https://chat.test/plugins/app.e2ee', csrfToken: 'token'};
+const ACCOUNT: Account = {userId: 'ann', routes: 'https://chat.test/plugins/app.e2ee'};
 const GONE = {kind: 'failed', code: 'vault_gone'};
 
 /** A worker that answers what it is told to, or nothing. */
@@ -47,7 +47,7 @@ function clientOf(...workers: FakeWorker[]): {client: VaultClient; made: FakeWor
         made.push(worker);
         return worker;
     };
-    return {client: new VaultClient({createWorker, deadlineFactor: 0.0005}), made};
+    return {client: new VaultClient({createWorker, csrfToken: () => 'token', deadlineFactor: 0.0005}), made};
 }
 
 const answering = () => new FakeWorker(({method}) => ({kind: 'done', method}));
@@ -120,6 +120,16 @@ describe('the channel to the vault', () => {
             'unacknowledged',
             'open',
         ]);
+    });
+
+    test('every call carries the token of that moment', async () => {
+        const worker = answering();
+        let csrfToken = 'first';
+        const client = new VaultClient({createWorker: () => worker, csrfToken: () => csrfToken});
+        await client.start(ACCOUNT);
+        csrfToken = 'renewed';
+        await client.channels();
+        expect(worker.requests.map(({csrfToken: token}) => token)).toEqual(['first', 'renewed']);
     });
 
     test('events reach every listener until it leaves', () => {

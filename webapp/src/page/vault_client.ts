@@ -28,6 +28,7 @@ interface Waiting {
 
 export interface VaultClientOptions {
     readonly createWorker: () => VaultWorker;
+    readonly csrfToken: () => string;
 
     /** Shortens every deadline; a test need not wait. */
     readonly deadlineFactor?: number;
@@ -171,7 +172,7 @@ export class VaultClient implements Vault {
             const timer = setTimeout(() => this.#settle(id, GONE), deadlineMs);
             this.#waiting.set(id, {resolve, timer});
             try {
-                worker.postMessage({id, method, args});
+                worker.postMessage({id, method, args, csrfToken: this.#options.csrfToken()});
             } catch {
                 // Something that can't be cloned: a bug of the page's, not the worker's end.
                 this.#settle(id, {kind: 'failed', code: 'invariant'});

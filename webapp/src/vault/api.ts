@@ -31,9 +31,6 @@ export interface Account {
 
     /** Base of the plugin's routes, without a slash at its end, e.g. `https://chat.example.org/plugins/app.e2ee`. */
     readonly routes: string;
-
-    /** Value of Mattermost's CSRF cookie; a worker can't read it. */
-    readonly csrfToken: string;
 }
 
 /** What this browser has of the member's own identity. */
@@ -338,6 +335,9 @@ export interface VaultRequest {
     readonly id: number;
     readonly method: keyof Vault;
     readonly args: readonly unknown[];
+
+    /** Value of Mattermost's CSRF cookie now: a worker can't read it, and a session renewed in another tab changes it. */
+    readonly csrfToken: string;
 }
 
 /** What crosses back: the result of a call, or an event, with the member whom it is about. */

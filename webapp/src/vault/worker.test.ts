@@ -7,7 +7,7 @@ import {makePlaceholder} from '../lib/placeholder';
 import type {Account, Vault, VaultMessage, VaultRequest} from './api';
 
 const ANN = userIdOf('ann');
-const ACCOUNT: Account = {userId: ANN, routes: 'https://chat.test/plugins/app.e2ee', csrfToken: 'token'};
+const ACCOUNT: Account = {userId: ANN, routes: 'https://chat.test/plugins/app.e2ee'};
 
 /** The global scope of a worker, and its page. */
 class Scope {
@@ -25,7 +25,7 @@ class Scope {
         const id = ++this.lastId;
         return new Promise((resolve) => {
             this.waiting.set(id, resolve as (result: unknown) => void);
-            this.onmessage?.({data: structuredClone({id, method, args})} as unknown as MessageEvent<VaultRequest>);
+            this.onmessage?.({data: structuredClone({id, method, args, csrfToken: 'token'})} as unknown as MessageEvent<VaultRequest>);
         });
     }
 }

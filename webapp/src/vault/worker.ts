@@ -15,7 +15,7 @@ import type {Account} from './api';
 import {webCryptoProvider} from './crypto/provider';
 import type {Holdings} from './tasks/parts';
 import {serve} from './tasks/serve';
-import type {PagePort} from './tasks/serve';
+import type {HostSession, PagePort} from './tasks/serve';
 import {AccountSwitch} from './tasks/vault';
 
 /** Shorter than the page's deadline for a call, so that the page hears the reason. */
@@ -24,12 +24,14 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** A thousand chains and a bundle of full size fit. */
 const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
 
+const session: HostSession = {csrfToken: ''};
+
 async function open(account: Account): Promise<Holdings> {
     requirePlatform();
     const directory = new DirectoryHttp(
         new PluginRoutes({
             base: `${account.routes}/api/v1`,
-            csrfToken: account.csrfToken,
+            csrfToken: () => session.csrfToken,
             fetch: (...request) => fetch(...request),
             timeoutMs: REQUEST_TIMEOUT_MS,
             maxAnswerLength: MAX_ANSWER_LENGTH,
@@ -72,4 +74,5 @@ serve(
         open,
     }),
     page,
+    session,
 );

@@ -190,7 +190,7 @@ describe('the own published chain', () => {
 
         stage.server.serverId = 'AAAAAAAAAAAAAAAAAAAAAA';
         const {vault} = browser.openTab();
-        const account = {userId: ANN, routes: '', csrfToken: ''};
+        const account = {userId: ANN, routes: ''};
         await expect(vault.start(account)).resolves.toEqual({kind: 'failed', code: 'server_changed'});
         await expect(vault.create(1)).resolves.toEqual({kind: 'failed', code: 'server_changed'});
     });

@@ -80,7 +80,7 @@ export class Browser {
 }
 
 export function accountOf(name: string): Account {
-    return {userId: userIdOf(name), routes: 'https://chat.test/plugins/app.e2ee', csrfToken: 'token'};
+    return {userId: userIdOf(name), routes: 'https://chat.test/plugins/app.e2ee'};
 }
 
 export function members(...names: readonly string[]): readonly Member[] {

@@ -26,7 +26,7 @@ function setting() {
         },
         states,
         currentUserId: () => userId,
-        accountOf: (id) => ({userId: id, routes: '', csrfToken: ''}),
+        accountOf: (id) => ({userId: id, routes: ''}),
         keyless: (code) => ({
             channels: () => Promise.resolve({kind: 'channels', channels: {clear: {kind: 'off'}, sealed: {kind: 'unknown', code}}}),
             channel: () => Promise.resolve({kind: 'failed', code}),

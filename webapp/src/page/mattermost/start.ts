@@ -19,7 +19,6 @@ import {askAbout} from './held_questions';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';
 import {serverApi} from './host/api';
-import {cookie} from './host/browser';
 import {focusedChannel, openThreadChannel, putBack, wake} from './host/composers';
 import {drawOnce, siteUrl} from './host/exports';
 import {answerLocally} from './host/local_answer';
@@ -136,7 +135,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         vault,
         states,
         currentUserId: () => currentUserId(store.getState()),
-        accountOf: (userId): Account => ({userId, routes, csrfToken: cookie('MMCSRF')}),
+        accountOf: (userId): Account => ({userId, routes}),
         keyless: (why) => keylessStates(api, why),
         dropEverything: () => {
             openings.clear();

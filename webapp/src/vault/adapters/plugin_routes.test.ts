@@ -6,7 +6,7 @@ type Fetch = typeof globalThis.fetch;
 function routes(fetch: Fetch, options: Partial<RoutesOptions> = {}): PluginRoutes {
     return new PluginRoutes({
         base: 'https://chat.test/plugins/app.e2ee/api/v1',
-        csrfToken: 'token',
+        csrfToken: () => 'token',
         fetch,
         timeoutMs: 1000,
         maxAnswerLength: 1000,

@@ -11,7 +11,7 @@ import type {FailureCode} from '../../lib/errors';
 export interface RoutesOptions {
     /** Base of the routes of the plugin, without a slash at its end. */
     readonly base: string;
-    readonly csrfToken: string;
+    readonly csrfToken: () => string;
     readonly fetch: typeof globalThis.fetch;
     readonly timeoutMs: number;
 
@@ -81,7 +81,7 @@ export class PluginRoutes {
                 headers: {
                     // Without these two Mattermost passes a change on as nobody's (docs/server-api.md).
                     'X-Requested-With': 'XMLHttpRequest',
-                    'X-CSRF-Token': csrfToken,
+                    'X-CSRF-Token': csrfToken(),
                     ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
                 },
                 ...(body === undefined ? {} : {body: JSON.stringify(body)}),

@@ -5,9 +5,11 @@ import type {PagePort} from './serve';
 function served(vault: Partial<Record<keyof Vault, unknown>>) {
     const said: VaultMessage[] = [];
     const port: PagePort = {onmessage: null, postMessage: (message) => said.push(message)};
-    serve(vault as Vault, port);
+    const session = {csrfToken: ''};
+    serve(vault as Vault, port, session);
     return {
         said,
+        session,
         ask: async (request: unknown) => {
             port.onmessage?.({data: request} as MessageEvent<VaultRequest>);
             await new Promise((resolve) => setImmediate(resolve));
@@ -22,6 +24,19 @@ describe('the worker’s end of the channel', () => {
         const {said, ask} = served({channel: (channelId: string) => Promise.resolve({kind: 'channel', channelId})});
         await ask({id: 7, method: 'channel', args: ['one']});
         expect(said).toEqual([{kind: 'result', id: 7, result: {kind: 'channel', channelId: 'one'}}]);
+    });
+
+    test('knows the token of the last call while that runs', async () => {
+        const seen: string[] = [];
+        const {session, ask} = served({
+            own: () => {
+                seen.push(session.csrfToken);
+                return Promise.resolve({kind: 'done'});
+            },
+        });
+        await ask({id: 1, method: 'own', args: [], csrfToken: 'first'});
+        await ask({id: 2, method: 'own', args: [], csrfToken: 'renewed'});
+        expect(seen).toEqual(['first', 'renewed']);
     });
 
     test.each(['constructor', 'toString', '__proto__', 'sign'])('has no method %s', async (method) => {

@@ -11,6 +11,11 @@ export interface PagePort {
     onmessage: ((event: MessageEvent<VaultRequest>) => void) | null;
 }
 
+/** What proves to the host that a request is this page's. */
+export interface HostSession {
+    csrfToken: string;
+}
+
 /** Names come from outside, so they are looked up here and not in the object. */
 const METHODS: ReadonlySet<string> = new Set(
     Object.keys({
@@ -43,8 +48,10 @@ type Methods = Readonly<Record<string, ((...args: readonly unknown[]) => Promise
 
 const BUG: Failed = {kind: 'failed', code: 'invariant'};
 
-export function serve(vault: Vault, port: PagePort): void {
+/** `session` is kept as the page's last call says. */
+export function serve(vault: Vault, port: PagePort, session: HostSession): void {
     port.onmessage = ({data}) => {
+        session.csrfToken = data.csrfToken;
         void call(vault, data).then((result) => port.postMessage({kind: 'result', id: data.id, result}));
     };
 }
