@@ -113,7 +113,16 @@ export type PersonState =
     /** The member decided to send without them in this channel; counts until their keys or their name change, or `askAgain`. */
     | {readonly kind: 'left_out'; readonly userId: UserId};
 
-export type PeopleResult = {readonly kind: 'people'; readonly people: readonly PersonState[]; readonly isFirstUse: boolean} | Failed;
+export type PeopleResult =
+    | {
+          readonly kind: 'people';
+          readonly people: readonly PersonState[];
+          readonly isFirstUse: boolean;
+
+          /** For whom this browser sealed the last post here, and who isn't among the members now: gone, or left out by the server. */
+          readonly departed: readonly Member[];
+      }
+    | Failed;
 
 /** What the member decided about a held person, for exactly this record (or the lack of one) and no wider. */
 export interface Decision {

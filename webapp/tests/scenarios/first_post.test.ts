@@ -20,6 +20,7 @@ describe('the first post of a channel', () => {
         expect(people).toEqual({
             kind: 'people',
             isFirstUse: true,
+            departed: [],
             people: [
                 {kind: 'ready', userId: userIdOf('ann'), generation: 0, isNew: false, isVerified: false},
                 {kind: 'ready', userId: userIdOf('ben'), generation: 0, isNew: false, isVerified: false},

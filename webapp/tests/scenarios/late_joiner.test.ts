@@ -63,6 +63,13 @@ describe('somebody whom this browser has not sealed for', () => {
         await expect(ann.write('ben is back', members('ann', 'ben'))).resolves.toEqual(held({...READY, userId: userIdOf('ben')}));
     });
 
+    test('is told of once they are not listed any more, until a post was sealed without them', async () => {
+        await expect(ann.vault.people(CHANNEL_ID, members('ann', 'ben'))).resolves.toMatchObject({departed: []});
+        await expect(ann.vault.people(CHANNEL_ID, members('ann'))).resolves.toMatchObject({departed: members('ben')});
+        await ann.send('without ben', members('ann'));
+        await expect(ann.vault.people(CHANNEL_ID, members('ann'))).resolves.toMatchObject({departed: []});
+    });
+
     test('is held under another name, until that name is accepted', async () => {
         const renamed = [...members('ann'), {userId: userIdOf('ben'), username: 'boss'}];
         const question = held({kind: 'renamed', userId: userIdOf('ben'), pinnedUsername: 'ben', username: 'boss'});

@@ -9,7 +9,7 @@ const ready = (userId: string): PersonState => ({kind: 'ready', userId, generati
 function setting() {
     const given = {
         listed: () => Promise.resolve<readonly ListedUser[]>(users),
-        people: (): PeopleResult => ({kind: 'people', isFirstUse: true, people: [ready('alice')]}),
+        people: (): PeopleResult => ({kind: 'people', isFirstUse: true, departed: [], people: [ready('alice')]}),
     };
     const asked = jest.fn();
     const prepared = jest.fn(() => Promise.resolve({kind: 'done'} as const));
@@ -36,6 +36,7 @@ it('tells of everybody, and who is not known has no key', async () => {
     expect(people.view('channel')).toEqual({
         kind: 'ready',
         isFirstUse: true,
+        departed: [],
         people: [
             {user: users[0], state: ready('alice')},
             {user: users[1], state: {kind: 'no_key', userId: 'bob'}},
@@ -50,7 +51,7 @@ it('asks once until something changes, and keeps showing the old until then', as
     await people.want('channel');
     expect(asked).toHaveBeenCalledTimes(1);
 
-    given.people = () => ({kind: 'people', isFirstUse: false, people: [ready('alice'), ready('bob')]});
+    given.people = () => ({kind: 'people', isFirstUse: false, departed: [], people: [ready('alice'), ready('bob')]});
     const renewed = people.renewAll();
     expect(people.view('channel').kind).toBe('ready');
     await renewed;
@@ -60,7 +61,7 @@ it('asks once until something changes, and keeps showing the old until then', as
 it('looks again after the first post of a channel, and only after that one', async () => {
     const {people, asked, given} = setting();
     await people.want('channel');
-    given.people = () => ({kind: 'people', isFirstUse: false, people: [ready('alice')]});
+    given.people = () => ({kind: 'people', isFirstUse: false, departed: [], people: [ready('alice')]});
     await people.sealed('channel');
     expect(people.view('channel')).toMatchObject({isFirstUse: false});
 
@@ -68,10 +69,20 @@ it('looks again after the first post of a channel, and only after that one', asy
     expect(asked).toHaveBeenCalledTimes(2);
 });
 
+it('looks again after a post that was sealed without somebody who was there before', async () => {
+    const {people, given} = setting();
+    given.people = () => ({kind: 'people', isFirstUse: false, departed: [{userId: 'bob', username: 'bob'}], people: [ready('alice')]});
+    await people.want('channel');
+    expect(people.view('channel')).toMatchObject({departed: [{username: 'bob'}]});
+    given.people = () => ({kind: 'people', isFirstUse: false, departed: [], people: [ready('alice')]});
+    await people.sealed('channel');
+    expect(people.view('channel')).toMatchObject({departed: []});
+});
+
 it('believes no answer from before the first post', async () => {
     const {people, given} = setting();
     let answers = 0;
-    given.people = () => ({kind: 'people', isFirstUse: answers++ === 0, people: [ready('alice')]});
+    given.people = () => ({kind: 'people', isFirstUse: answers++ === 0, departed: [], people: [ready('alice')]});
     const early = people.want('channel');
     await people.sealed('channel');
     expect(await early).toMatchObject({isFirstUse: true});

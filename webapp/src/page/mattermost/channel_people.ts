@@ -6,7 +6,7 @@
  */
 import {Failure} from '../../lib/errors';
 import type {FailureCode} from '../../lib/errors';
-import type {ChannelId, PersonState, UserId, Vault} from '../../vault/api';
+import type {ChannelId, Member, PersonState, UserId, Vault} from '../../vault/api';
 import type {ListedUser} from './host/api';
 import type {Members} from './members';
 
@@ -25,6 +25,9 @@ export type PeopleView =
 
           /** This browser has sealed nothing in the channel: the next post makes these people the known ones. */
           readonly isFirstUse: boolean;
+
+          /** Who could read the last post sealed here, and couldn't read the next. */
+          readonly departed: readonly Member[];
       };
 
 const LOADING: PeopleView = {kind: 'loading'};
@@ -58,10 +61,10 @@ export class ChannelPeople {
         return known?.kind === 'ready' ? known : this.ask(channelId);
     }
 
-    /** A post was sealed: from the first one on the channel's people are known ones. */
+    /** A post was sealed: from the first one on the channel's people are known ones, and who was gone by then is no news. */
     async sealed(channelId: ChannelId): Promise<void> {
         const view = this.view(channelId);
-        if (this.asking.has(channelId) || (view.kind === 'ready' && view.isFirstUse)) {
+        if (this.asking.has(channelId) || (view.kind === 'ready' && (view.isFirstUse || view.departed.length > 0))) {
             await this.askAnew(channelId);
         }
     }
@@ -155,6 +158,7 @@ export class ChannelPeople {
             return {
                 kind: 'ready',
                 isFirstUse: result.isFirstUse,
+                departed: result.departed,
                 people: users.map((user) => ({user, state: states.get(user.id) ?? {kind: 'no_key', userId: user.id}})),
             };
         } catch (error) {

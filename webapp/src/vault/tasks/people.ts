@@ -27,6 +27,7 @@ export interface PeopleParts {
 export interface ListedPeople {
     readonly people: readonly PersonState[];
     readonly isFirstUse: boolean;
+    readonly departed: readonly Member[];
 }
 
 /** Asks the directory afresh: whoever looks wants to know how it is now. */
@@ -34,7 +35,9 @@ export async function listPeople(parts: PeopleParts, channelId: ChannelId, membe
     const facts = await parts.people.facts({channelId, others: othersOf(members, parts.userId), maxAgeMs: 0});
     const isFirstUse = facts.recipients === undefined;
     const others = facts.people.map((person) => standingOf(person, isFirstUse));
-    return {people: [parts.own.standing(), ...others], isFirstUse};
+    const listed = new Set(members.map(({userId}) => userId));
+    const departed = (facts.recipients?.people ?? []).filter(({userId}) => !listed.has(userId));
+    return {people: [parts.own.standing(), ...others], isFirstUse, departed};
 }
 
 /** The next post asks about them again. */

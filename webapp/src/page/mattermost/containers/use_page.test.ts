@@ -15,6 +15,7 @@ function viewOf(isFirstUse: boolean, states = somebodyKeyless): PeopleView {
     return {
         kind: 'ready',
         isFirstUse,
+        departed: [],
         people: states.map((state) => ({state, user: {id: state.userId, username: state.userId, delete_at: 0}})),
     };
 }
