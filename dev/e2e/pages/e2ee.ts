@@ -81,6 +81,12 @@ export class E2eePage {
         await expect(this.safetyNumber.getByTestId('e2ee-verified')).toHaveAttribute('data-verified', String(isVerified));
     }
 
+    /** As they are read out by the other person. */
+    async compareDigits(digits: string): Promise<void> {
+        await this.safetyNumber.getByRole('textbox').fill(digits);
+        await this.safetyNumber.getByRole('button', {name: 'Compare', exact: true}).click();
+    }
+
     /** What comparing came to: `same`, `different`, `unreadable` or `no_code`. */
     async expectCompared(outcome: string): Promise<void> {
         await expect(this.safetyNumber.getByTestId('e2ee-compared')).toHaveAttribute('data-outcome', outcome);
@@ -89,6 +95,12 @@ export class E2eePage {
     /** The state of the open channel as the lock draws it. */
     async expectState(state: LockState, timeoutMs = 15_000): Promise<void> {
         await expect(this.composerLock).toHaveAttribute('data-state', state, {timeout: timeoutMs});
+    }
+
+    /** For whom the next post will be sealed, as the lock says it. News of others' keys are taken in with a delay. */
+    async expectReaders(count: number): Promise<void> {
+        const readers = count === 1 ? 'you only' : `${count} people`;
+        await expect(this.composerLock).toHaveAccessibleName(new RegExp(`Sealed for ${readers}$`));
     }
 
     async openDialog(): Promise<void> {

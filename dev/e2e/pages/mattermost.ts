@@ -194,6 +194,12 @@ export class MattermostPage {
         await expect(this.replyBox).toBeHidden();
     }
 
+    /** The profile of a post's author, from the name above it. */
+    async openProfile(postId: string): Promise<void> {
+        await this.post(postId).locator('button.user-popover').click();
+        await expect(this.page.locator('.user-profile-popover')).toBeVisible();
+    }
+
     async openPostMenu(postId: string): Promise<void> {
         await this.post(postId).hover();
         await this.page.locator(`#CENTER_button_${postId}`).click();

@@ -1,8 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-
-import type {KeyedMember, Member} from '../support/stage';
+import {chooseDarkTheme, expectReadable} from '../support/readable';
+import type {Member} from '../support/stage';
 import {expect, test} from '../support/stage';
-import {DARK_THEME} from '../support/themes';
 
 test('two members encrypt a channel from the dialog and write to each other; a third browser reads it all with the recovery code', async ({
     stage,
@@ -99,8 +97,7 @@ for (const theme of ['light', 'dark'] as const) {
         const [ann, ben] = await stage.people('ann', 'ben');
         const channel = await stage.channel('themes', {members: [ann, ben]});
         if (theme === 'dark') {
-            const preference = {user_id: ann.userId, category: 'theme', name: '', value: JSON.stringify(DARK_THEME)};
-            await (await stage.api(ann)).request('PUT', `/users/${ann.userId}/preferences`, [preference]);
+            await chooseDarkTheme(stage, ann);
         }
         const member = await stage.keyed(ann, channel);
         await member.e2ee.openDialog();
@@ -116,18 +113,4 @@ for (const theme of ['light', 'dark'] as const) {
         await expect(member.e2ee.composerLock).toHaveAccessibleName(/^Encryption: Encrypted/);
         await member.page.screenshot({path: testInfo.outputPath(`channel-on-${theme}.png`)});
     });
-}
-
-/**
- * Contrast, names and roles of whatever is ours in the page. Left out are links in a post's text: they look as in any other post,
- * which is the host's choice.
- */
-async function expectReadable({page}: KeyedMember, where: string): Promise<void> {
-    const {violations} = await new AxeBuilder({page})
-        .include('[data-testid^=e2ee-]')
-        .exclude('.post-message__text a')
-        .withTags(['wcag2a', 'wcag2aa'])
-        .analyze();
-    const found = violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`);
-    expect(found, where).toEqual([]);
 }

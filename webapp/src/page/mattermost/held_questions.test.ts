@@ -6,6 +6,7 @@ import type {OpenDialog} from './page';
 const question = {
     channelId: 'channel',
     people: [{kind: 'changed', userId: 'bob', how: 'reset', mayAccept: true, wasVerified: false} as const],
+    members: [{userId: 'bob', username: 'bob'}],
     mayLeaveOut: true,
 };
 

@@ -16,20 +16,15 @@ import type {LocalChoices} from './local_choices';
 import type {Subject} from './observable';
 import type {Openings} from './openings';
 import type {ReturnedTexts} from './returned_texts';
-import type {HeldAnswer} from './sending';
+import type {HeldAnswer, HeldQuestion} from './sending';
+import type {SidePanel} from './side_panel';
 
 /** What our one dialog shows; the host mounts a single place for it. */
 export type OpenDialog =
     | {readonly kind: 'none'}
     | {readonly kind: 'channel'; readonly channelId: string}
     | {readonly kind: 'safety_number'; readonly userId: string; readonly username: string}
-    | {
-          readonly kind: 'held';
-          readonly channelId: string;
-          readonly people: readonly PersonState[];
-          readonly mayLeaveOut: boolean;
-          readonly onAnswer: (answer: HeldAnswer) => void;
-      };
+    | (HeldQuestion & {readonly kind: 'held'; readonly onAnswer: (answer: HeldAnswer) => void});
 
 export interface Page {
     readonly vault: Vault;
@@ -47,6 +42,7 @@ export interface Page {
     /** The last person of whom the vault told that their key, their mark or a decision about them changed. */
     readonly personNews: Subject<{readonly userId: string} | undefined>;
     readonly dialogPlaces: DialogPlaces;
+    readonly sidePanel: SidePanel;
     readonly words: () => Words;
 
     /** Whether @names stand beside a sealed post; `true`, the default, while not known. */

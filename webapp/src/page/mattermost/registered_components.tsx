@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import {SEALED_POST_TYPE} from '../../lib/sealed_post';
+import {ChannelPanelContainer} from './containers/channel_panel';
 import {ClearPostContainer} from './containers/clear_post';
 import {ComposerLockContainer} from './containers/composer_lock';
 import {Dialogs} from './containers/dialogs';
@@ -42,6 +43,8 @@ export function registerComponents(registry: PluginRegistry, page: Page): void {
     registry.registerPopoverUserActionsComponent(({user, hide}: PopoverActionProps) => (
         <ProfileAction page={page} user={user} hide={hide} />
     ));
+    const panel = registry.registerRightHandSidebarComponent(() => <ChannelPanelContainer page={page} />, page.words().lockMenu());
+    page.sidePanel.registered(panel.showRHSPlugin);
     registry.registerRootComponent(() => <Dialogs page={page} />);
     registry.registerPostDropdownMenuAction(
         page.words().copyText(),

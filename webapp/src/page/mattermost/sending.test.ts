@@ -88,6 +88,7 @@ it('asks about people who hold it up, and seals with the decision', async () => 
         {
             channelId: 'channel',
             people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true, wasVerified: false}],
+            members,
             mayLeaveOut: true,
         },
     ]);

@@ -32,6 +32,9 @@ export interface SendingParts {
 export interface HeldQuestion {
     readonly channelId: string;
     readonly people: readonly PersonState[];
+
+    /** The list that it was decided by. The host knows who has been on its screen; these are the names that are agreed to. */
+    readonly members: readonly Member[];
     readonly mayLeaveOut: boolean;
 }
 
@@ -90,7 +93,12 @@ export async function sealPost(post: Post, parts: SendingParts): Promise<Post | 
                 });
                 return sealedPost(post, result.envelope, showMentions ? mentions : []);
             case 'held': {
-                const choice = await parts.askAbout({channelId: post.channel_id, people: result.people, mayLeaveOut: !isDirect});
+                const choice = await parts.askAbout({
+                    channelId: post.channel_id,
+                    people: result.people,
+                    members,
+                    mayLeaveOut: !isDirect,
+                });
                 if (choice === 'cancel') {
                     return undefined;
                 }

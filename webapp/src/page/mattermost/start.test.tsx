@@ -57,7 +57,7 @@ function fakeVault(): {connection: VaultConnection; opened: number[]; isClosed: 
                 channels: {'sealed-channel': {kind: 'on', sequence: 1, changedBy: 'bob', changedAtMs: 1}, 'clear-channel': {kind: 'off'}},
             }),
         channel: () => Promise.resolve({kind: 'failed', code: 'offline'}),
-        people: () => Promise.resolve({kind: 'people', isFirstUse: false, people: []}),
+        people: () => Promise.resolve({kind: 'people', isFirstUse: false, departed: [], people: []}),
         prepare: () => Promise.resolve({kind: 'done'}),
         seal: () => Promise.resolve({kind: 'sealed', envelope: ENVELOPE, uid: 'uid', recipients: 1, withoutKey: []}),
         acknowledged: () => Promise.resolve({kind: 'done'}),
@@ -99,6 +99,7 @@ function start() {
             (...args: unknown[]) => {
                 order.push(`${name}${window.fetch === networkFetch ? ' before the guard' : ''}`);
                 given[name] ??= args;
+                return {};
             },
     });
     const store = createStore((state: HostState = hostState(), action: {type: string; posts?: Record<string, unknown>}) =>

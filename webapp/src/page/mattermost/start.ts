@@ -41,6 +41,7 @@ import {registerComponents} from './registered_components';
 import {ReturnedTexts} from './returned_texts';
 import {sealPost} from './sending';
 import {ServerSettings} from './server_settings';
+import {SidePanel} from './side_panel';
 
 /** The vault behind its worker. */
 export interface VaultConnection {
@@ -188,6 +189,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         dialog,
         personNews,
         dialogPlaces: new DialogPlaces(),
+        sidePanel: new SidePanel(store),
         words,
         mentionsInPlaceholder: () => settings.peekMentionsInPlaceholder(),
         nowMs: () => Date.now(),

@@ -5,6 +5,7 @@ export {ComposerLock} from './composer/composer_lock';
 export {ComposerNotice} from './composer/composer_notice';
 export {UnacknowledgedTexts} from './composer/unacknowledged_texts';
 export {HeldDialog} from './held/held_dialog';
+export {ChannelPanel} from './panel/channel_panel';
 export {LockIcon} from './parts/lock_icon';
 export {ClearPost} from './post/clear_post';
 export {RemoteImage} from './post/remote_image';

@@ -12,7 +12,7 @@
  * Accessible roles and names first. Where a name is not enough, `data-testid`:
  * `e2ee-lock` (any lock icon; `data-state` is the channel's state), `e2ee-composer-lock`, `e2ee-composer-notice`,
  * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `safety_number`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
- * (`data-person` is the username, `data-key` the kind of its state), `e2ee-set-up` (`data-step` is the step's kind),
+ * (`data-person` is the username, `data-key` the kind of its state, `data-standing` the word for it), `e2ee-fingerprint`, `e2ee-set-up` (`data-step` is the step's kind),
  * `e2ee-recovery-code` (its text is the code), `e2ee-post` (`data-state` is `opening`, `opened` or
  * `unreadable`; `data-code` the reason of an unreadable one), `e2ee-post-text`, `e2ee-mark` (`data-mark` is the mark's kind, `sealed` or `edited`),
  * `e2ee-clear-post` (the frame of a clear post in an encrypted channel; `data-clear` is the mark's kind), `e2ee-safety-digits` (`data-digits`), `e2ee-safety-qr`,
@@ -48,6 +48,12 @@ export interface PersonView {
 
     /** Kind of the vault's `PersonState`. */
     readonly key: PersonState['kind'];
+
+    /** With a key: safety numbers were compared. */
+    readonly isVerified?: boolean | undefined;
+
+    /** With a key: nothing was sealed for them here before. */
+    readonly isNew?: boolean | undefined;
     readonly isYou: boolean;
     readonly isGuest?: boolean | undefined;
 
@@ -69,8 +75,14 @@ export interface Recipients {
     readonly sealedFor: number;
     readonly withoutKey: readonly PersonView[];
 
+    /** Whom the member decided to send without. */
+    readonly leftOut: readonly PersonView[];
+
     /** Who would hold the post up: new here, or with another key or name than before. */
     readonly undecided: readonly PersonView[];
+
+    /** Usernames of those who could read the last post and aren't listed any more: they left, or the server leaves them out. */
+    readonly departed: readonly string[];
 
     /**
      * At the first use of the channel in this browser: everybody else it will be sealed for. The first post makes them the
@@ -92,8 +104,8 @@ export interface ComposerLockProps {
 }
 
 /**
- * `<ComposerNotice>`: one quiet line beside the composer. Draws nothing where there is nothing to say: channel off, or
- * everybody has a key, nobody is met for the first time or waits for a decision, and `failure` is undefined.
+ * `<ComposerNotice>`: one quiet line beside the composer. Draws nothing where there is nothing to say: the channel
+ * is off, or its people aren't known yet, and `failure` is undefined.
  */
 export interface ComposerNoticeProps {
     readonly state: LockState;
@@ -108,6 +120,9 @@ export interface ComposerNoticeProps {
 
     /** Opens the channel's dialog: *Details*, where the state itself holds the post up. */
     readonly onOpen?: (() => void) | undefined;
+
+    /** Opens the list of people: *Details* of whom the post will be sealed for. */
+    readonly onOpenPeople?: (() => void) | undefined;
 }
 
 /** Why the server half doesn't allow the switch (server-api.md); anything else it says is shown as `not_permitted`. */
@@ -258,6 +273,22 @@ export interface HeldDialogProps {
 
     /** Also for Escape and for closing the dialog. */
     readonly onCancel: () => void;
+}
+
+/** `<ChannelPanel>`: the channel in the right-hand sidebar. */
+export interface ChannelPanelProps extends Pick<
+    ChannelDialogProps,
+    'channelName' | 'channelKind' | 'channel' | 'changedByName' | 'people'
+> {
+    readonly own: OwnState;
+
+    /** To the channel's dialog: switching, set-up, and what is wrong. */
+    readonly onOpenDialog: () => void;
+    readonly onVerify: (person: PersonView) => void;
+
+    /** Of somebody left out: the next post asks about them again. */
+    readonly onAskAgain: (person: PersonView) => void;
+    readonly onRetry: () => void;
 }
 
 /** Rows of a QR code's modules; `true` is dark. */

@@ -8,6 +8,7 @@ import {useSelector} from 'react-redux';
 import {editDraftKey} from '../../actions/drafts';
 import type {HostState} from '../../types';
 import {Editor} from '../editor/editor';
+import {Author} from './author';
 import {FailedPostOptions} from './failed_post_options';
 import type {PostLocation} from './locations';
 import {PostFiles} from './post_files';
@@ -56,7 +57,7 @@ export const PostRow = memo(function PostRow({postId, location}: Props) {
             onMouseLeave={() => setHovered(false)}
         >
             <div className="post__header">
-                <span className="user-popover">{authorName}</span>
+                <Author user={author} name={authorName} />
                 <time className="post__time">{new Date(post.create_at).toLocaleTimeString()}</time>
                 {isPostEphemeral(post) && <span className="post__visibility">{'(Only visible to you)'}</span>}
             </div>

@@ -8,12 +8,12 @@ import {useCallback, useEffect, useState} from 'react';
 import {Failure} from '../../../lib/errors';
 import type {ChannelResult} from '../../../vault/api';
 import {ChannelDialog} from '../../ui';
-import type {ChannelDialogProps, FailureView, Loadable, SwitchPermission} from '../../ui';
-import {channelOf, channelTitle} from '../host/state';
+import type {FailureView, Loadable, SwitchPermission} from '../../ui';
+import {channelKind, channelOf, channelTitle} from '../host/state';
 import type {Page} from '../page';
 import {refusalReason} from '../refusal_reason';
 import {useSetUp} from './set_up_flow';
-import {nameOf, personView, useChannelState, useHost, useOwn, usePeople} from './use_page';
+import {nameOf, useChannelState, useHost, useOwn, usePeopleViews} from './use_page';
 
 const LOADING: Loadable<never> = {kind: 'loading'};
 
@@ -23,9 +23,9 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
     const own = useOwn(page);
     const setUp = useSetUp(page);
     const {permission, askAgain} = usePermission(page, channelId, channel.kind);
-    const people = usePeopleOfDialog(page, channelId);
+    const people = usePeopleViews(page, channelId);
     const channelName = useHost((state) => channelTitle(state, channelId));
-    const channelKind = useHost((state) => kindOf(channelOf(state, channelId)?.type));
+    const kind = useHost((state) => channelKind(channelOf(state, channelId)));
     const changedBy = channel.kind === 'on' || channel.kind === 'off_unconfirmed' ? channel.changedBy : undefined;
     const changedByName = useHost((state) => (changedBy === undefined ? undefined : nameOf(state, changedBy)));
     const [isBusy, setBusy] = useState(false);
@@ -53,7 +53,7 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
     return (
         <ChannelDialog
             channelName={channelName}
-            channelKind={channelKind}
+            channelKind={kind}
             channel={channel}
             changedByName={changedByName}
             people={people}
@@ -79,19 +79,6 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
     );
 }
 
-function usePeopleOfDialog(page: Page, channelId: string): ChannelDialogProps['people'] {
-    const view = usePeople(page, channelId, true);
-    const host = useHost((state) => state);
-    switch (view.kind) {
-        case 'loading':
-            return LOADING;
-        case 'failed':
-            return {kind: 'failed', failure: {code: view.code}};
-        case 'ready':
-            return {kind: 'ready', value: view.people.map((person) => personView(person, host))};
-    }
-}
-
 /** Asked of the server half whenever the dialog opens or the state changes: it alone knows the admin's choices. */
 function usePermission(page: Page, channelId: string, state: string): {permission: Loadable<SwitchPermission>; askAgain: () => void} {
     const [permission, setPermission] = useState<Loadable<SwitchPermission>>(LOADING);
@@ -109,17 +96,4 @@ function usePermission(page: Page, channelId: string, state: string): {permissio
         };
     }, [page, channelId, state, attempt]);
     return {permission, askAgain: () => setAttempt(attempt + 1)};
-}
-
-function kindOf(type: string | undefined): ChannelDialogProps['channelKind'] {
-    switch (type) {
-        case 'D':
-            return 'direct';
-        case 'G':
-            return 'group';
-        case 'O':
-            return 'public';
-        default:
-            return 'private';
-    }
 }

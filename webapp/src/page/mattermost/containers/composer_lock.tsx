@@ -33,6 +33,9 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
     }, [page, channelId, rootId, message]);
 
     const open = (): void => page.dialog.set({kind: 'channel', channelId});
+
+    // In a thread the panel would take the place of what the member is answering.
+    const openPeople = rootId === '' ? () => page.sidePanel.open() : open;
     const act = (action: NoticeAction): void => {
         switch (action) {
             case 'reload':
@@ -56,6 +59,7 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
                 failure={cameBack === undefined ? undefined : {code: cameBack.code}}
                 onAction={act}
                 onOpen={open}
+                onOpenPeople={openPeople}
             />
         </>
     );

@@ -8,7 +8,7 @@ import {useEffect} from 'react';
 import type {UnacknowledgedText} from '../../ui';
 import {HeldDialog, UnacknowledgedTexts} from '../../ui';
 import {copyText} from '../host/browser';
-import {channelTitle, userOf} from '../host/state';
+import {channelTitle} from '../host/state';
 import {useObservable} from '../observable';
 import type {OpenDialog, Page} from '../page';
 import type {ReturnedText} from '../returned_texts';
@@ -39,7 +39,7 @@ function OpenSafetyNumber({page, dialog}: {readonly page: Page; readonly dialog:
 function HeldDialogContainer({dialog}: {readonly dialog: Extract<OpenDialog, {kind: 'held'}>}) {
     const host = useHost((state) => state);
     const people = dialog.people.map((state) => {
-        const username = userOf(host, state.userId)?.username ?? (state.kind === 'renamed' ? state.username : state.userId);
+        const username = dialog.members.find(({userId}) => userId === state.userId)?.username ?? state.userId;
         return {state, username, displayName: nameOf(host, state.userId) ?? username};
     });
     return (

@@ -7,7 +7,7 @@ import {useCallback, useEffect, useSyncExternalStore} from 'react';
 import {useSelector} from 'react-redux';
 
 import type {ChannelState, OwnState, PersonState} from '../../../vault/api';
-import type {PersonView, Recipients} from '../../ui';
+import type {Loadable, PersonView, Recipients} from '../../ui';
 import type {ChannelPerson, PeopleView} from '../channel_people';
 import {currentUserId, displayNameOf, userOf} from '../host/state';
 import type {HostState} from '../host/state';
@@ -42,6 +42,20 @@ export function usePeople(page: Page, channelId: string, isWanted: boolean): Peo
     );
 }
 
+/** All people of a channel, as lists of them are drawn. */
+export function usePeopleViews(page: Page, channelId: string): Loadable<readonly PersonView[]> {
+    const view = usePeople(page, channelId, true);
+    const host = useHost((state) => state);
+    switch (view.kind) {
+        case 'loading':
+            return view;
+        case 'failed':
+            return {kind: 'failed', failure: {code: view.code}};
+        case 'ready':
+            return {kind: 'ready', value: view.people.map((person) => personView(person, host))};
+    }
+}
+
 export function personView({user, state}: ChannelPerson, host: HostState): PersonView {
     const profile = userOf(host, user.id);
     return {
@@ -49,6 +63,8 @@ export function personView({user, state}: ChannelPerson, host: HostState): Perso
         username: user.username,
         displayName: profile === undefined ? user.username : displayNameOf(host, profile),
         key: state.kind,
+        isVerified: state.kind === 'ready' && state.isVerified,
+        isNew: state.kind === 'ready' && state.isNew,
         isYou: user.id === currentUserId(host),
         isGuest: (user.roles ?? '').split(' ').includes('system_guest'),
         isRemote: (user.remote_id ?? '') !== '',
@@ -62,11 +78,14 @@ export function recipientsOf(view: PeopleView, host: HostState): Recipients | un
     const viewsOf = (people: readonly ChannelPerson[]): PersonView[] => people.map((person) => personView(person, host));
     const withoutKey = view.people.filter(({state}) => state.kind === 'no_key');
     const undecided = view.people.filter(({state}) => needsDecision(state));
+    const leftOut = view.people.filter(({state}) => state.kind === 'left_out');
     const people = viewsOf(view.people);
     return {
-        sealedFor: people.length - withoutKey.length - undecided.length,
+        sealedFor: people.length - withoutKey.length - undecided.length - leftOut.length,
         withoutKey: viewsOf(withoutKey),
+        leftOut: viewsOf(leftOut),
         undecided: viewsOf(undecided),
+        departed: view.departed.map(({username}) => username),
         firstMet: view.isFirstUse ? people.filter(({key, isYou}) => key === 'ready' && !isYou) : [],
     };
 }

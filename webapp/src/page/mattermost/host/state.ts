@@ -44,6 +44,21 @@ export function channelOf(state: HostState, channelId: string): Channel | undefi
     return state.entities.channels.channels[channelId];
 }
 
+export type ChannelKind = 'direct' | 'group' | 'private' | 'public';
+
+export function channelKind(channel: Channel | undefined): ChannelKind {
+    switch (channel?.type) {
+        case 'D':
+            return 'direct';
+        case 'G':
+            return 'group';
+        case 'O':
+            return 'public';
+        default:
+            return 'private';
+    }
+}
+
 export function postOf(state: HostState, postId: string): Post | undefined {
     return state.entities.posts.posts[postId];
 }

@@ -18,7 +18,7 @@ function withKey(...names: string[]): PersonView[] {
 }
 
 function to(sealedFor: number, others: Partial<Recipients> = {}): Recipients {
-    return {sealedFor, withoutKey: [], undecided: [], ...others};
+    return {sealedFor, withoutKey: [], leftOut: [], undecided: [], departed: [], ...others};
 }
 
 function ignore(): void {
@@ -67,11 +67,23 @@ describe('the lock in the toolbar', () => {
 describe('the line beside the composer', () => {
     test.each([
         ['the channel is off', <ComposerNotice key="off" own="active" state="off" recipients={to(1, {withoutKey: keyless('bob')})} />],
-        ['everybody has a key', <ComposerNotice key="all" own="active" state="on" recipients={to(12)} />],
         ['nothing is known yet', <ComposerNotice key="none" own="active" state="on" />],
     ])('is silent where %s', (_, notice) => {
         renderUi(notice);
         expect(screen.queryByRole('status')).toBeNull();
+    });
+
+    test('says quietly for how many, before a word is typed, and leads to them', () => {
+        const onOpenPeople = jest.fn();
+        renderUi(<ComposerNotice own="active" state="on" recipients={to(12)} onOpenPeople={onOpenPeople} />);
+        expect(screen.getByRole('status').title).toBe('Sealed for 12 people');
+        fireEvent.click(screen.getByRole('button', {name: 'Details'}));
+        expect(onOpenPeople).toHaveBeenCalledTimes(1);
+    });
+
+    test('names whom the member left out', () => {
+        renderUi(<ComposerNotice own="active" state="on" recipients={to(2, {leftOut: withKey('dan')})} />);
+        expect(screen.getByRole('status').textContent).toBe('Sealed for 2 people; 1 is left out by you: dan');
     });
 
     test('names who has no key', () => {
@@ -87,12 +99,12 @@ describe('the line beside the composer', () => {
     });
 
     test('names those whom the first post makes known, and leads to all of them', () => {
-        const onOpen = jest.fn();
+        const onOpenPeople = jest.fn();
         const recipients = to(6, {firstMet: withKey('a', 'b', 'c', 'd', 'e')});
-        renderUi(<ComposerNotice own="active" state="on" recipients={recipients} onOpen={onOpen} />);
+        renderUi(<ComposerNotice own="active" state="on" recipients={recipients} onOpenPeople={onOpenPeople} />);
         expect(screen.getByRole('status').textContent).toContain('First post here from this browser, sealed for a, b, c and 2 more');
         fireEvent.click(screen.getByRole('button', {name: 'Details'}));
-        expect(onOpen).toHaveBeenCalledTimes(1);
+        expect(onOpenPeople).toHaveBeenCalledTimes(1);
     });
 
     test('names them beside those who have no key', () => {

@@ -6,11 +6,11 @@ import {Glyph} from '../parts/glyph';
 import type {ComposerNoticeProps} from '../props';
 import {failureWords} from '../words/failures';
 import {useSay} from '../words/messages';
-import {firstNames, isSomebodyOut, sealedForNamed} from './readers';
+import {firstNames, isSomebodyOut, namesOf, sealedForNamed} from './readers';
 
-/** One quiet line beside the composer: why nothing can be sent, who will read for the first time, or who won't be able to. */
+/** One quiet line beside the composer, before a word is typed: why nothing can be sent, or for whom it will be sealed and who is left out. */
 export function ComposerNotice(props: ComposerNoticeProps) {
-    const {state, own, recipients, failure, onAction, onOpen} = props;
+    const {state, own, recipients, failure, onAction, onOpen, onOpenPeople} = props;
     const say = useSay();
     if (failure) {
         const {title, advice} = failureWords(say, failure);
@@ -33,21 +33,21 @@ export function ComposerNotice(props: ComposerNoticeProps) {
             if (own !== 'active') {
                 return <Line look="problem" text={say(`e2ee.composer.own.${own}`)} action={<Details onOpen={onOpen} />} />;
             }
-            return <Readers recipients={recipients} onOpen={onOpen} />;
+            return <Readers recipients={recipients} onOpenPeople={onOpenPeople} />;
     }
 }
 
-function Readers({recipients, onOpen}: Pick<ComposerNoticeProps, 'recipients' | 'onOpen'>) {
+function Readers({recipients, onOpenPeople}: Pick<ComposerNoticeProps, 'recipients' | 'onOpenPeople'>) {
     const say = useSay();
     if (!recipients) {
         return null;
     }
     const {firstMet = []} = recipients;
     const sentences = [
-        firstMet.length > 0 ? say('e2ee.composer.first_use', {names: firstNames(say, firstMet)}) : undefined,
-        isSomebodyOut(recipients) ? sealedForNamed(say, recipients) : undefined,
+        firstMet.length > 0 ? say('e2ee.composer.first_use', {names: firstNames(say, namesOf(firstMet))}) : undefined,
+        firstMet.length === 0 || isSomebodyOut(recipients) ? sealedForNamed(say, recipients) : undefined,
     ].filter((sentence) => sentence !== undefined);
-    return sentences.length > 0 ? <Line look="quiet" text={sentences.join('. ')} action={<Details onOpen={onOpen} />} /> : null;
+    return <Line look="quiet" text={sentences.join('. ')} action={<Details onOpen={onOpenPeople} />} />;
 }
 
 interface LineProps {
@@ -65,6 +65,7 @@ function Line({look, code, text, action}: LineProps) {
             role="status"
             title={text}
             data-testid="e2ee-composer-notice"
+            data-look={look}
             data-code={code}
         >
             {look === 'problem' ? <Glyph name="warning" size={14} /> : null}
@@ -74,7 +75,7 @@ function Line({look, code, text, action}: LineProps) {
     );
 }
 
-function Details({onOpen}: Pick<ComposerNoticeProps, 'onOpen'>) {
+function Details({onOpen}: {readonly onOpen: (() => void) | undefined}) {
     const say = useSay();
     return onOpen ? (
         <Button look="link" isSmall onClick={onOpen}>
