@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type {PersonState, Vault} from '../../vault/api';
+import type {Vault} from '../../vault/api';
 import type {Words} from '../ui';
 import type {CurrentAccount} from './account';
 import type {ChannelPeople} from './channel_people';
