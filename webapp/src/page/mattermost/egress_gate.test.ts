@@ -12,6 +12,7 @@ function gateFor(states: Record<string, KnownState>, resolved: ChannelState = {k
     const refusedByServer: unknown[] = [];
     const gate = egressGate({
         site: SITE,
+        baseUri: () => `${SITE}/team/channels/town-square`,
         facts: {
             stateOf: (channelId) => states[channelId] ?? 'unknown',
             channelOfPost: () => undefined,
@@ -59,6 +60,28 @@ it.each(['/api/v4/posts', '/api/v4//posts', '/api/v4/posts/', '/api/v4/po%73ts',
         expect(gateFor({on: 'on'}).post(path, clear('on'))).toMatchObject({kind: 'answer', status: 400});
     },
 );
+
+it.each(['../../api/v4/posts', '/company/api/v4/posts', '//chat.test/company/api/v4/posts'])('knows the relative address %s', (url) => {
+    const {gate} = gateFor({on: 'on'});
+    expect(gate.decide({method: 'POST', url, body: clear('on')})).toMatchObject({kind: 'answer', status: 400});
+});
+
+it.each(['api/v4/posts', '../../../api/v4/posts'])('takes the relative address %s, which is another one, for what it is', (url) => {
+    const {gate} = gateFor({on: 'on'});
+    expect(gate.decide({method: 'POST', url, body: clear('on')})).toEqual({kind: 'pass'});
+});
+
+it('reads a copy of a request object, and of none that no rule is about', async () => {
+    const {gate} = gateFor({on: 'on'});
+    const guarded = new Request(`${SITE}/api/v4/posts`, {method: 'POST', body: clear('on')});
+    expect(await gate.decide({method: 'POST', url: guarded.url, body: guarded})).toMatchObject({kind: 'answer', status: 400});
+    expect(guarded.bodyUsed).toBe(false);
+
+    const other = new Request(`${SITE}/api/v4/reactions`, {method: 'POST', body: clear('on')});
+    const clone = jest.spyOn(other, 'clone');
+    expect(gate.decide({method: 'POST', url: other.url, body: other})).toEqual({kind: 'pass'});
+    expect(clone).not.toHaveBeenCalled();
+});
 
 it('refuses a clear post so that the host drops it, and hands its text on', () => {
     const {post, refusedHere} = gateFor({on: 'on'});
@@ -119,6 +142,7 @@ it('reads bodies of every form, and refuses what it cannot read', async () => {
 it('refuses when a fact cannot be had', () => {
     const gate = egressGate({
         site: SITE,
+        baseUri: () => `${SITE}/team/channels/town-square`,
         facts: {
             stateOf: () => {
                 throw new Error('the store is gone');

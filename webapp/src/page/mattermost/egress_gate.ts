@@ -16,6 +16,9 @@ import type {Decide, GuardAnswer, GuardedCall, Observe} from './request_guard';
 export interface EgressGateParts {
     /** Root of the Mattermost site. */
     readonly site: string;
+
+    /** What the browser resolves a relative address against. */
+    readonly baseUri: () => string;
     readonly facts: HostFacts;
     readonly resolveState: (channelId: string) => Promise<ChannelState>;
 
@@ -79,7 +82,7 @@ export function egressGate(parts: EgressGateParts): EgressGate {
     };
 
     const decide: Decide = (call) => {
-        const found = find(call, parts.site);
+        const found = find(call, parts);
         if (found === undefined) {
             return PASS;
         }
@@ -98,12 +101,15 @@ export function egressGate(parts: EgressGateParts): EgressGate {
     };
 
     const observe: Observe = (call, status) => {
-        const request = find(call, parts.site)?.request;
+        const request = find(call, parts)?.request;
         if (request === undefined || !isPostCreation(request) || !isFinalRefusal(status)) {
             return;
         }
-        const body = bodyOf(call.body);
-        if (body instanceof Promise || body.kind !== 'json') {
+        if (typeof call.body !== 'string') {
+            return;
+        }
+        const body = jsonBody(call.body);
+        if (body.kind !== 'json') {
             return;
         }
         const channelId = textField(body, 'channel_id');
@@ -117,20 +123,21 @@ export function egressGate(parts: EgressGateParts): EgressGate {
     return {decide, observe};
 }
 
+type Place = Pick<EgressGateParts, 'site' | 'baseUri'>;
 type Addressed = Omit<EgressRequest, 'body'>;
 
-function find(call: GuardedCall, site: string): {rule: Rule; request: EgressRequest} | undefined {
-    const address = addressOf(call, site);
+function find(call: GuardedCall, place: Place): {rule: Rule; request: EgressRequest} | undefined {
+    const address = addressOf(call, place);
     const rule = address === undefined ? undefined : ruleFor(address.method, address.path);
     return address === undefined || rule === undefined ? undefined : {rule, request: {...address, body: {kind: 'none'}}};
 }
 
-function addressOf(call: GuardedCall, site: string): Addressed | undefined {
+function addressOf(call: GuardedCall, {site, baseUri}: Place): Addressed | undefined {
     const prefix = `${site}/api/v4/`;
     let url: URL;
     let spelled: string;
     try {
-        url = new URL(call.url, `${site}/`);
+        url = new URL(call.url, baseUri());
         spelled = `${url.origin}${decodeURIComponent(url.pathname).replace(/\/{2,}/g, '/')}`;
     } catch {
         return undefined;
@@ -153,7 +160,7 @@ function bodyOf(body: unknown): EgressBody | Promise<EgressBody> {
         return {kind: 'form', channelId: typeof channelId === 'string' ? channelId : undefined};
     }
     if (body instanceof Request) {
-        return readLater(body);
+        return readLater(body.clone());
     }
     return {kind: 'opaque'};
 }

@@ -43,6 +43,7 @@ export function guardRequests({store, states, words, refused, ownText}: GuardSet
     };
     const gate = egressGate({
         site: siteUrl(),
+        baseUri: () => document.baseURI,
         facts,
         resolveState: (channelId) => states.resolve(channelId),
         sayRefusal: (code, path) => refusalWords(words(), code, path),

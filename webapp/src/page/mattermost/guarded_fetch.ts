@@ -26,7 +26,7 @@ export function guardedFetch(original: typeof fetch, slot: GuardSlot): typeof fe
 
 function callOf(input: RequestInfo | URL, init: RequestInit | undefined): GuardedCall {
     if (input instanceof Request) {
-        return {method: init?.method ?? input.method, url: input.url, body: init?.body ?? (input.body === null ? null : input.clone())};
+        return {method: init?.method ?? input.method, url: input.url, body: init?.body ?? (input.body === null ? null : input)};
     }
     return {method: init?.method ?? 'GET', url: String(input), body: init?.body ?? null};
 }

@@ -4,7 +4,8 @@
  *
  * The wrapper outlives the plugin. After a disable it goes on asking the last instance; an updated bundle finds the slot and
  * takes it over, so there is no moment without a guard and never a second wrapper. What passes between an older wrapper and a
- * newer bundle is therefore kept small: {@link GuardedCall} and {@link GuardAnswer}, version {@link CONTRACT}.
+ * newer bundle is therefore kept small: {@link GuardedCall} and {@link GuardAnswer}. Should they ever have to change, what they are
+ * now must go on being understood, since an open page keeps the wrapper it has.
  *
  * @packageDocumentation
  */
@@ -17,7 +18,7 @@ export interface GuardedCall {
     readonly method: string;
     readonly url: string;
 
-    /** As given to `fetch` or `send`; for a `Request` object, a clone of it. */
+    /** As given to `fetch` or `send`; a `Request` object that has a body stands for itself, and must be cloned to be read. */
     readonly body: unknown;
 }
 
@@ -34,12 +35,10 @@ export type Decide = (call: GuardedCall) => GuardAnswer | Promise<GuardAnswer>;
 export type Observe = (call: GuardedCall, status: number) => void;
 
 export interface GuardSlot {
-    readonly contract: typeof CONTRACT;
     decide: Decide;
     observe: Observe;
 }
 
-const CONTRACT = 1;
 const SLOT = Symbol.for(`${PLUGIN_ID}.request-guard`);
 
 interface GuardedWindow {
@@ -56,7 +55,7 @@ export function takeRequestGuard(window: GuardedWindow, decide: Decide, observe:
         slot.observe = observe;
         return;
     }
-    const fresh: GuardSlot = {contract: CONTRACT, decide, observe};
+    const fresh: GuardSlot = {decide, observe};
     window.fetch = guardedFetch(window.fetch.bind(window), fresh);
     guardXhr(window.XMLHttpRequest, fresh);
     window[SLOT] = fresh;
