@@ -61,6 +61,24 @@ it('does not believe in off any more between the news and the answer', async () 
     expect(states.get('clear')).toEqual(on);
 });
 
+it('believes no answer to a question that a later one has overtaken', async () => {
+    const answers: Array<(state: ChannelState) => void> = [];
+    const states = new ChannelStates();
+    states.begin({
+        channels: () => Promise.resolve({kind: 'channels', channels: {}}),
+        channel: () => new Promise((resolve) => answers.push((channel) => resolve({kind: 'channel', channel}))),
+    });
+    const early = states.resolve('channel');
+    const late = states.news('channel');
+    answers[0]?.(off);
+    await Promise.resolve();
+    expect(states.get('channel').kind).toBe('unknown');
+    answers[1]?.(on);
+    await late;
+    expect(await early).toEqual(on);
+    expect(states.get('channel')).toEqual(on);
+});
+
 it('keeps believing in on between the news and the answer', async () => {
     const {states} = await loaded();
     const asked = states.news('sealed');

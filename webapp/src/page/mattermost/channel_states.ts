@@ -121,7 +121,7 @@ export class ChannelStates {
         if (before !== undefined) {
             return before;
         }
-        const question = this.askSource(channelId).finally(() => {
+        const question: Promise<ChannelState> = this.askSource(channelId, () => this.asking.get(channelId) === question).finally(() => {
             if (this.asking.get(channelId) === question) {
                 this.asking.delete(channelId);
             }
@@ -130,7 +130,8 @@ export class ChannelStates {
         return question;
     }
 
-    private async askSource(channelId: ChannelId): Promise<ChannelState> {
+    /** `isNewest`: whether no later question about this channel has taken the place of this one. */
+    private async askSource(channelId: ChannelId, isNewest: () => boolean): Promise<ChannelState> {
         const {source, epoch} = this;
         if (source === undefined) {
             return this.get(channelId);
@@ -138,6 +139,9 @@ export class ChannelStates {
         const result = await source.channel(channelId);
         if (epoch !== this.epoch) {
             return this.get(channelId);
+        }
+        if (!isNewest()) {
+            return this.asking.get(channelId) ?? this.get(channelId);
         }
         if (result.kind === 'failed') {
             // Says nothing of the channel, so it isn't told against the answer about all of them.
