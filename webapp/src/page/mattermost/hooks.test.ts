@@ -175,8 +175,12 @@ describe('files', () => {
         expect(filesWillUpload(parts({stateOf: () => 'off'}))(files, upload)).toEqual({files});
     });
 
-    it.each(['on', 'off_unconfirmed', 'unknown'] as const)('are refused in words where it is %s', (state) => {
+    it.each(['on', 'off_unconfirmed'] as const)('are refused in words where it is %s', (state) => {
         expect(filesWillUpload(parts({stateOf: () => state}))(files, upload)).toEqual({files: null, message: words.unsupported('file')});
+    });
+
+    it('are left to the guard, which can ask, where nothing is known yet', () => {
+        expect(filesWillUpload(parts({stateOf: () => 'unknown'}))(files, upload)).toEqual({files});
     });
 
     it('are left to the guard where they may be meant for a channel that is off', () => {

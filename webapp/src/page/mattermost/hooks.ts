@@ -64,6 +64,8 @@ const COMMAND = /^\/[a-z0-9._-]+$/i;
 /** With this the host itself offers to send the line as a message, without asking the server (docs/platform-notes.md §3.3). */
 const COMMAND_NOT_FOUND = 'api.command.execute_command.not_found.app_error';
 
+const TAKES_NO_FILE: ReadonlySet<KnownState> = new Set<KnownState>(['on', 'off_unconfirmed']);
+
 /** Codes after which the dialog of the channel shows the way on. */
 const DIALOG_HELPS: ReadonlySet<FailureCode> = new Set<FailureCode>(['not_set_up', 'key_missing', 'behind']);
 
@@ -151,14 +153,14 @@ export function slashCommandWillBePosted(parts: HookParts): SlashCommandWillBePo
 }
 
 /**
- * Refuses only where every channel that the file can have been meant for is one that takes none; the guard sees the request and
- * knows the channel.
+ * Refuses only where every channel that the file can have been meant for is known to take none. The guard sees the request, knows the
+ * channel, and can wait until something is known of it.
  */
 export function filesWillUpload(parts: HookParts): FilesWillUploadHook {
     return (files) => {
         try {
             const targets = parts.uploadTargets();
-            const isRefused = targets.length > 0 && targets.every((channelId) => parts.stateOf(channelId) !== 'off');
+            const isRefused = targets.length > 0 && targets.every((channelId) => TAKES_NO_FILE.has(parts.stateOf(channelId)));
             return isRefused ? {files: null, message: parts.words().unsupported('file')} : {files};
         } catch {
             return {files: null, message: ''};
