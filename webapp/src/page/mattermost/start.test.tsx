@@ -90,13 +90,16 @@ function fakeVault(): {connection: VaultConnection; opened: number[]; isClosed: 
     };
 }
 
-function start() {
+function start({missing}: {missing?: string} = {}) {
     const order: string[] = [];
     const given: Record<string, unknown[]> = {};
     const registry = new Proxy({} as PluginRegistry, {
         get:
             (_, name: string) =>
             (...args: unknown[]) => {
+                if (name === missing) {
+                    throw new TypeError(`${name} is not a function`);
+                }
                 order.push(`${name}${window.fetch === networkFetch ? ' before the guard' : ''}`);
                 given[name] ??= args;
                 return {};
@@ -162,6 +165,18 @@ it('has the guard in place before anything is registered, and the hooks before a
         'registerDesktopNotificationHook',
     ]);
 });
+
+it.each(['registerMessageWillFormatHook', 'registerPostTypeComponent', 'registerPopoverUserActionsComponent'])(
+    'knows the channels in a host without %s as well',
+    async (missing) => {
+        const {order, running} = start({missing});
+        expect(order).toContain('registerReconnectHandler');
+        await settled();
+        await window.fetch('/api/v4/posts', {method: 'POST', body: JSON.stringify({channel_id: 'clear-channel', message: 'words'})});
+        expect(sent).toContain('/api/v4/posts');
+        running.retire();
+    },
+);
 
 it('seals by the hook what the guard then lets pass', async () => {
     const {given} = start();

@@ -1,5 +1,6 @@
 /**
- * Builds the page's objects and registers them with the host, in the order in which they matter: guard, hooks, the rest.
+ * Builds the page's objects and registers them with the host, in the order in which they matter: guard, hooks, whatever keeps them
+ * informed, and what is drawn.
  *
  * @packageDocumentation
  */
@@ -80,15 +81,13 @@ export function startPlugin({registry, store, connectVault}: StartParts): Runnin
     registry.registerDesktopNotificationHook?.(desktopNotification(hooks));
 
     let isRetired = false;
-    const formatAnew = registerFormatHook(registry, messageWillFormat(page));
-    page.clearPosts.round.subscribe(() => {
-        if (!isRetired) {
-            formatAnew();
-        }
-    });
-    registerComponents(registry, page);
     registerLiveUpdates({...page, registry, isRetired: () => isRetired});
     const stopWatching = watchStore(page, refused);
+    try {
+        registerLooks(registry, page, () => isRetired);
+    } catch {
+        // A host without one of these places. What holds posts back runs already, and says why in words of its own.
+    }
     return {
         retire: () => {
             isRetired = true;
@@ -97,6 +96,16 @@ export function startPlugin({registry, store, connectVault}: StartParts): Runnin
             page.connection.close();
         },
     };
+}
+
+function registerLooks(registry: PluginRegistry, page: Page, isRetired: () => boolean): void {
+    const formatAnew = registerFormatHook(registry, messageWillFormat(page));
+    page.clearPosts.round.subscribe(() => {
+        if (!isRetired()) {
+            formatAnew();
+        }
+    });
+    registerComponents(registry, page);
 }
 
 /** The page's objects, with those that only this file needs. */
