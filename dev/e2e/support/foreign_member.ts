@@ -141,6 +141,11 @@ export class ForeignMember {
         return {header, ...(await sealEnvelope({provider, header, body, recipients, signingKey: generation.signingKey}))};
     }
 
+    /** The digits that this member sees of somebody and themselves. */
+    async safetyNumberWith(userId: string): Promise<string> {
+        return (await this.vault.safetyNumber(userId)).digits;
+    }
+
     /** One more generation, known to nobody but this member yet. */
     async next(kind: 'rotate' | 'reset'): Promise<void> {
         const {link, signingKey} = this.newest();

@@ -36,6 +36,7 @@ test('keys that the server replaced, forked, rolled back, made up or withdrew ho
         await e2ee.openDialog();
         await e2ee.encrypt();
         await e2ee.closeDialog();
+        await e2ee.expectReaders(accounts.length);
         await host.sendByEnter('before any change');
         await e2ee.storedId('before any change');
 
@@ -142,6 +143,18 @@ test('keys that are served to one member only hold that member, and no other; wh
         await expect(annsBrowser.host.post(id)).not.toContainText('from the true dan');
     });
 
+    await test.step('safety numbers agree with the one whose key is true, and not with the other', async () => {
+        await annsBrowser.e2ee.openSafetyNumber(ben.username);
+        await annsBrowser.e2ee.compareDigits(await bensVault.safetyNumberWith(ann.userId));
+        await annsBrowser.e2ee.expectCompared('same');
+        await annsBrowser.e2ee.closeDialog();
+        await annsBrowser.e2ee.openSafetyNumber(dan.username);
+        await annsBrowser.e2ee.compareDigits(await dansVault.safetyNumberWith(ann.userId));
+        await annsBrowser.e2ee.expectCompared('different');
+        await expect(annsBrowser.e2ee.button('Mark as verified')).toHaveCount(0);
+        await annsBrowser.e2ee.closeDialog();
+    });
+
     await test.step('replaced for one of them after it was known: held there, not elsewhere', async () => {
         const word = `canary${stage.tag}served`;
         evil.rewrite<Answer>('POST', IDENTITIES, ({chains}) => {
@@ -180,4 +193,38 @@ test('keys that are served to one member only hold that member, and no other; wh
             expect(await isSealedFor(envelopeOf({id, props}), record ?? '')).toBe(isTrue);
         }
     });
+});
+
+test('keys that the server shows as the member’s own, or none at all, send nothing and make no new keys', async ({stage, evil}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const channel = await stage.channel('own', {members: [ann, ben]});
+    const [browser, bensVault] = await Promise.all([stage.keyed(ann, channel, {context: evil.context}), stage.foreign(ben)]);
+    const {host, e2ee} = browser;
+    const word = `canary${stage.tag}own`;
+    await bensVault.setEncrypted(channel.id, true);
+    await e2ee.expectReaders(2);
+    await host.sendByEnter('with my own keys');
+    await e2ee.storedId('with my own keys');
+
+    const {records} = await forgeIdentity(ann.userId, await new ServerHalf(bensVault.api).serverId());
+    for (const lie of [records, []]) {
+        evil.beHonest();
+        evil.rewrite<{chain: readonly string[]}>('GET', /\/api\/v1\/identity$/, (answer) => ({...answer, chain: lie}));
+        await host.reload();
+        await expect(e2ee.composerNotice).toContainText("the keys published for you aren't the ones in this browser");
+        await host.sendByEnter(word);
+        await expect(host.composerError).not.toBeEmpty();
+        await expect(host.composer).toHaveValue(word);
+    }
+    expect(postsSent(evil)).toHaveLength(1);
+    expect(evil.to('POST', '/api/v1/identity').filter(({url}) => url.pathname.endsWith('/identity'))).toHaveLength(1);
+    expect(leaks([word], browser, evil)).toEqual([]);
+
+    evil.beHonest();
+    await host.reload();
+    await host.pressEnter();
+    await e2ee.storedId(word);
+    const envelopes = (await stage.database.sealedPosts(channel.id)).map(envelopeOf);
+    expect(envelopes.map(countWraps)).toEqual([2, 2]);
+    expect(await isSealedFor(envelopes[1] ?? '', records[0])).toBe(false);
 });

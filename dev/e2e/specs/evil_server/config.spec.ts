@@ -42,6 +42,7 @@ test('a configuration that claims another server is no fresh start: nothing is s
     await e2ee.expectState('on');
     const {id} = await bensVault.post({channelId: channel.id, people, text: 'on the known server'});
     await expect(e2ee.opened('on the known server', host.post(id))).toBeVisible();
+    await e2ee.expectReaders(2);
     await host.sendByEnter('to the known server');
     await e2ee.storedId('to the known server');
 

@@ -19,7 +19,7 @@ test('somebody with a key whom the server adds in silence gets nothing before th
     const evesRecord = evesVault.records[0] ?? '';
     await bensVault.setEncrypted(channel.id, true);
 
-    await e2ee.expectState('on');
+    await e2ee.expectReaders(2);
     await host.sendByEnter('for two');
     await e2ee.storedId('for two');
     await stage.database.tampering.addMember(channel.id, eve.userId, ben.userId);
@@ -66,6 +66,7 @@ test('a direct message to which the server adds a third person, or in which it p
     await bensVault.setEncrypted(direct.id, true);
 
     await host.openMessages(stage.stack.team.name, `@${ben.username}`);
+    await e2ee.expectReaders(2);
     await host.sendByEnter('for the two of us');
     await e2ee.storedId('for the two of us');
 
@@ -105,7 +106,7 @@ test('people whom the server renamed to each other are named with both names bef
     const {tampering} = stage.database;
     const text = `@${ben.username} canary${stage.tag}renamed`;
     await bensVault.setEncrypted(channel.id, true);
-    await e2ee.expectState('on');
+    await e2ee.expectReaders(3);
     await host.sendByEnter('under their own names');
     await e2ee.storedId('under their own names');
 
@@ -127,4 +128,43 @@ test('people whom the server renamed to each other are named with both names bef
     expect(postsSent(evil)).toHaveLength(1);
     expect(await stage.database.sealedPosts(channel.id)).toHaveLength(1);
     expect(leaks([`canary${stage.tag}renamed`], browser, evil)).toEqual([]);
+});
+
+test('people whom the server leaves out of the list, one or all but the first page, are named before a post goes without them', async ({
+    stage,
+    evil,
+}) => {
+    const people = await stage.people('ann', 'ben', 'cleo');
+    const [ann, ben, cleo] = people;
+    const channel = await stage.channel('leftout', {members: people});
+    const [browser, bensBrowser, cleosVault] = await Promise.all([
+        stage.keyed(ann, channel, {context: evil.context}),
+        stage.keyed(ben, channel),
+        stage.foreign(cleo),
+    ]);
+    const {host, e2ee} = browser;
+    await cleosVault.setEncrypted(channel.id, true);
+    await e2ee.expectReaders(3);
+    await host.sendByEnter('for all three');
+    await e2ee.storedId('for all three');
+    await expect(bensBrowser.e2ee.opened('for all three')).toBeVisible();
+
+    evil.rewrite<readonly User[]>('GET', PEOPLE_OF_CHANNEL, (listed) => listed.filter(({id}) => id !== ben.userId));
+    await host.reload();
+    await expect(e2ee.composerNotice).toContainText(`Sealed for 2 people; 1 is no longer in here: @${ben.username}`);
+    await host.sendByEnter('without ben');
+    const withoutBen = await e2ee.storedId('without ben');
+    await expect(bensBrowser.e2ee.unreadable('not_a_recipient', bensBrowser.host.post(withoutBen))).toContainText('not for you');
+
+    evil.beHonest();
+    await host.reload();
+    await host.sendByEnter('for all three again');
+    await expect(e2ee.person(ben.username)).toBeVisible();
+    await e2ee.button('Seal for them too').click();
+    await e2ee.storedId('for all three again');
+
+    evil.rewrite<readonly User[]>('GET', PEOPLE_OF_CHANNEL, (listed) => listed.filter(({id}) => id === ann.userId));
+    await host.reload();
+    await expect(e2ee.composerNotice).toContainText('Sealed for you only; 2 are no longer in here');
+    expect((await stage.database.sealedPosts(channel.id)).map(envelopeOf).map(countWraps)).toEqual([3, 2, 3]);
 });

@@ -36,7 +36,7 @@ test('a policy that the server deleted, or forked by two who switch at once, sen
     await bensVault.setEncrypted(forked.id, true);
 
     await test.step('of two togglers at once the honest server takes one, and tells the other', async () => {
-        await e2ee.expectState('on');
+        await e2ee.expectReaders(3);
         await host.sendByEnter('while it is on');
         await e2ee.storedId('while it is on');
         const annsApi = await stage.api(ann);
@@ -79,7 +79,7 @@ test('a policy that is rolled back, another channel’s, another server’s or n
     stage,
     evil,
 }) => {
-    const [ann, ben, dan] = await stage.people('ann', 'ben', 'dan');
+    const [ann, ben] = await stage.people('ann', 'ben');
     const channel = await stage.channel('policies', {members: [ann, ben]});
     const other = await stage.channel('others', {members: [ann, ben]});
     const [browser, bensVault] = await Promise.all([stage.keyed(ann, channel, {context: evil.context}), stage.foreign(ben)]);
@@ -96,29 +96,17 @@ test('a policy that is rolled back, another channel’s, another server’s or n
     const {statements} = await half.get<Policy>(`/channels/${channel.id}/policy`);
     const {statements: ofOther} = await half.get<Policy>(`/channels/${other.id}/policy`);
     const channelId = toChannelId(channel.id);
-    const elsewhere = {serverId: forgeServerId(), channelId} as const;
-    const added = async (changes: Parameters<typeof bensVault.statement>[1]): Promise<readonly string[]> => [
-        ...statements,
-        await bensVault.statement(statements, changes),
-    ];
-    const CONTRADICTS = 'The server contradicts what this browser knows';
-    const NOBODY = 'Nobody proved that they switched encryption here';
+    const ofAnotherServer = await bensVault.statement([], {serverId: forgeServerId(), channelId, mode: 'none'});
+    const inAnnsName = await bensVault.statement(statements, {mode: 'none', channelId, signer: toUserId(ann.userId)});
     const lies: ReadonlyArray<readonly [string, readonly string[], string]> = [
-        ['withheld', [], CONTRADICTS],
-        ['rolled back to off', statements.slice(0, 2), CONTRADICTS],
-        ['rolled back to an earlier on', statements.slice(0, 1), CONTRADICTS],
-        ['of another channel', ofOther, NOBODY],
-        ['of another server', [await bensVault.statement([], {...elsewhere, mode: 'none'})], 'Made for another server'],
-        ['ended by another server', await added({...elsewhere, mode: 'none'}), NOBODY],
-        [
-            'ended in a name that did not sign',
-            await added({mode: 'none', channelId, signer: toUserId(ann.userId)}),
-            "Doesn't prove its author",
-        ],
-        ['ended by somebody without a key', await added({mode: 'none', channelId, signer: toUserId(dan.userId)}), "key isn't known"],
+        ['withheld', [], 'The server contradicts what this browser knows'],
+        ['rolled back', statements.slice(0, 2), 'The server contradicts what this browser knows'],
+        ['of another channel', ofOther, 'Nobody proved that they switched encryption here'],
+        ['of another server', [ofAnotherServer], 'Made for another server'],
+        ['ended in a name that did not sign', [...statements, inAnnsName], "Doesn't prove its author"],
     ];
 
-    await e2ee.expectState('on');
+    await e2ee.expectReaders(2);
     await host.sendByEnter('while it is on');
     await e2ee.storedId('while it is on');
     for (const [what, lie, words] of lies) {
