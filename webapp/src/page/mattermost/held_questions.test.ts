@@ -1,5 +1,5 @@
 import {DialogPlaces} from './dialog_places';
-import {askAbout} from './held_questions';
+import {askAbout, askAboutSize} from './held_questions';
 import {Subject} from './observable';
 import type {OpenDialog} from './page';
 
@@ -18,7 +18,7 @@ function page() {
 
 function answer(dialog: Subject<OpenDialog>, choice: 'accept' | 'cancel'): void {
     const open = dialog.get();
-    if (open.kind === 'held') {
+    if ('onAnswer' in open) {
         open.onAnswer(choice);
     }
 }
@@ -50,4 +50,13 @@ it('takes no second question, and none that nobody could see', async () => {
     answer(dialog, 'cancel');
     await expect(first).resolves.toBe('cancel');
     await expect(askAbout(question, {dialog, dialogPlaces: new DialogPlaces()})).rejects.toMatchObject({code: 'conflict'});
+});
+
+it('asks about the size of a channel in the same way, and not at the same time', async () => {
+    const {dialog, dialogPlaces} = page();
+    const asked = askAboutSize({channelId: 'channel', members: 1200, limit: 1000}, {dialog, dialogPlaces});
+    expect(dialog.get()).toMatchObject({kind: 'too_many', members: 1200, limit: 1000});
+    await expect(askAbout(question, {dialog, dialogPlaces})).rejects.toMatchObject({code: 'conflict'});
+    answer(dialog, 'accept');
+    await expect(asked).resolves.toBe('accept');
 });

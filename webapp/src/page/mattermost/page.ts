@@ -16,7 +16,7 @@ import type {LocalChoices} from './local_choices';
 import type {Subject} from './observable';
 import type {Openings} from './openings';
 import type {ReturnedTexts} from './returned_texts';
-import type {HeldAnswer, HeldQuestion} from './sending';
+import type {HeldAnswer, HeldQuestion, SizeQuestion} from './sending';
 import type {SidePanel} from './side_panel';
 
 /** What our one dialog shows; the host mounts a single place for it. */
@@ -24,7 +24,8 @@ export type OpenDialog =
     | {readonly kind: 'none'}
     | {readonly kind: 'channel'; readonly channelId: string}
     | {readonly kind: 'safety_number'; readonly userId: string; readonly username: string}
-    | (HeldQuestion & {readonly kind: 'held'; readonly onAnswer: (answer: HeldAnswer) => void});
+    | (HeldQuestion & {readonly kind: 'held'; readonly onAnswer: (answer: HeldAnswer) => void})
+    | (SizeQuestion & {readonly kind: 'too_many'; readonly onAnswer: (answer: HeldAnswer) => void});
 
 export interface Page {
     readonly vault: Vault;

@@ -4,12 +4,13 @@ import {Failure} from '../../lib/errors';
 import {PLACEHOLDER} from '../../lib/placeholder';
 import type {SealRequest, SealResult} from '../../vault/api';
 import {sealPost} from './sending';
-import type {HeldQuestion, SendingParts} from './sending';
+import type {HeldQuestion, SendingParts, SizeQuestion} from './sending';
 import type {SealedHere} from './openings';
 
 const members = ['alice', 'bob'].map((name) => ({userId: `${name}-id`, username: name}));
 const sealed: SealResult = {kind: 'sealed', envelope: 'envelope', uid: 'uid', recipients: 2, withoutKey: []};
 const held: SealResult = {kind: 'held', people: [{kind: 'changed', userId: 'bob-id', how: 'reset', mayAccept: true, wasVerified: false}]};
+const tooMany: SealResult = {kind: 'too_many', members: 1200, limit: 1000};
 
 const post = {
     channel_id: 'channel',
@@ -24,6 +25,7 @@ const post = {
 function parts(results: SealResult[], more: Partial<SendingParts> = {}) {
     const requests: SealRequest[] = [];
     const questions: HeldQuestion[] = [];
+    const sizes: SizeQuestion[] = [];
     const remembered: SealedHere[] = [];
     const given: SendingParts = {
         vault: {
@@ -39,11 +41,15 @@ function parts(results: SealResult[], more: Partial<SendingParts> = {}) {
             questions.push(question);
             return Promise.resolve('accept');
         },
+        askAboutSize: (question) => {
+            sizes.push(question);
+            return Promise.resolve('accept');
+        },
         remember: (item) => remembered.push(item),
         nowMs: () => 5,
         ...more,
     };
-    return {given, requests, questions, remembered};
+    return {given, requests, questions, sizes, remembered};
 }
 
 it('replaces text and type, keeps everything else, and leaves no clear text', async () => {
@@ -93,6 +99,15 @@ it('asks about people who hold it up, and seals with the decision', async () => 
         },
     ]);
     expect(requests[1]?.decisions).toEqual([{userId: 'bob-id', choice: 'accept'}]);
+});
+
+it('asks once whether to go on above the limit of the admin, and tells the vault which one was seen', async () => {
+    const {given, requests, sizes} = parts([tooMany, sealed]);
+    expect(await sealPost(post, given)).toBeDefined();
+    expect(sizes).toEqual([{channelId: 'channel', members: 1200, limit: 1000}]);
+    expect(requests.map(({agreedLimit}) => agreedLimit)).toEqual([undefined, 1000]);
+    const cancelled = parts([tooMany], {askAboutSize: () => Promise.resolve('cancel')});
+    expect(await sealPost(post, cancelled.given)).toBeUndefined();
 });
 
 it('offers nobody to be left out of a direct message', async () => {

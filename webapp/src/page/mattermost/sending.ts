@@ -25,6 +25,7 @@ export interface SendingParts {
     /** The two whom a direct channel names in its header; undefined for any other channel. */
     readonly directPair: (channelId: string) => readonly string[] | undefined;
     readonly askAbout: (question: HeldQuestion) => Promise<HeldAnswer>;
+    readonly askAboutSize: (question: SizeQuestion) => Promise<HeldAnswer>;
     readonly remember: (sealed: SealedHere) => void;
     readonly nowMs: () => number;
 }
@@ -36,6 +37,12 @@ export interface HeldQuestion {
     /** The list that it was decided by. The host knows who has been on its screen; these are the names that are agreed to. */
     readonly members: readonly Member[];
     readonly mayLeaveOut: boolean;
+}
+
+export interface SizeQuestion {
+    readonly channelId: string;
+    readonly members: number;
+    readonly limit: number;
 }
 
 export type HeldAnswer = Decision['choice'] | 'cancel';
@@ -54,6 +61,7 @@ export async function sealPost(post: Post, parts: SendingParts): Promise<Post | 
     const isDirect = pair !== undefined;
     const mentions = mentionsIn(post.message, members);
     let decisions: readonly Decision[] = [];
+    let agreedLimit: number | undefined;
 
     for (let round = 0; round < MAX_ROUNDS; round++) {
         const nowMs = parts.nowMs();
@@ -65,6 +73,7 @@ export async function sealPost(post: Post, parts: SendingParts): Promise<Post | 
             isDirect,
             members,
             decisions,
+            ...(agreedLimit !== undefined && {agreedLimit}),
             nowMs,
         };
         // One after the other: each answer decides whether there is another round.
@@ -72,8 +81,14 @@ export async function sealPost(post: Post, parts: SendingParts): Promise<Post | 
         switch (result.kind) {
             case 'failed':
                 throw new Failure(result.code);
-            case 'too_many':
-                throw new Failure('channel_too_large');
+            case 'too_many': {
+                const {members: count, limit} = result;
+                if ((await parts.askAboutSize({channelId: post.channel_id, members: count, limit})) === 'cancel') {
+                    return undefined;
+                }
+                agreedLimit = limit;
+                break;
+            }
             case 'sealed':
                 parts.remember({
                     envelope: result.envelope,

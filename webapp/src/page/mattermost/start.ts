@@ -16,7 +16,7 @@ import {ChannelPeople} from './channel_people';
 import {ChannelStates} from './channel_states';
 import {DialogPlaces} from './dialog_places';
 import {guardRequests} from './guard_setup';
-import {askAbout} from './held_questions';
+import {askAbout, askAboutSize} from './held_questions';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';
 import {serverApi} from './host/api';
@@ -219,6 +219,7 @@ function hookParts(page: BuiltPage): HookParts {
                     mentionsInPlaceholder: () => settings.mentionsInPlaceholder(),
                     directPair: (channelId) => directPairOf(channelOf(store.getState(), channelId)),
                     askAbout: (question) => askAbout(question, page),
+                    askAboutSize: (question) => askAboutSize(question, page),
                     remember: (sealed) => {
                         openings.rememberOwn(sealed);
                         void people.sealed(sealed.channelId);

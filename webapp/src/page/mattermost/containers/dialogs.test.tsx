@@ -18,6 +18,7 @@ const state = {
         general: {config: {}},
         preferences: {myPreferences: {}},
         users: {currentUserId: 'alice', profiles: {bob: {id: 'bob', username: 'bob-of-the-host', first_name: '', last_name: ''}}},
+        posts: {posts: {}},
         channels: {channels: {channel: {id: 'channel', type: 'P', display_name: 'Sealed'}}},
     },
 };

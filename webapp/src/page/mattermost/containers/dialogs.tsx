@@ -6,15 +6,16 @@
 import {useEffect} from 'react';
 
 import type {UnacknowledgedText} from '../../ui';
-import {HeldDialog, UnacknowledgedTexts} from '../../ui';
+import {UnacknowledgedTexts} from '../../ui';
 import {copyText} from '../host/browser';
 import {channelTitle} from '../host/state';
 import {useObservable} from '../observable';
 import type {OpenDialog, Page} from '../page';
 import type {ReturnedText} from '../returned_texts';
 import {ChannelDialogContainer} from './channel_dialog';
+import {HeldPeopleContainer, SizeContainer} from './held_dialog';
 import {SafetyNumberContainer} from './safety_number';
-import {nameOf, useHost} from './use_page';
+import {useHost} from './use_page';
 
 export function Dialogs({page}: {readonly page: Page}) {
     const dialog = useObservable(page.dialog);
@@ -27,30 +28,15 @@ export function Dialogs({page}: {readonly page: Page}) {
         case 'safety_number':
             return <OpenSafetyNumber key={dialog.userId} page={page} dialog={dialog} />;
         case 'held':
-            return <HeldDialogContainer dialog={dialog} />;
+            return <HeldPeopleContainer page={page} dialog={dialog} />;
+        case 'too_many':
+            return <SizeContainer dialog={dialog} />;
     }
 }
 
 function OpenSafetyNumber({page, dialog}: {readonly page: Page; readonly dialog: Extract<OpenDialog, {kind: 'safety_number'}>}) {
     const {userId, username} = dialog;
     return <SafetyNumberContainer page={page} userId={userId} username={username} onClose={() => page.dialog.set({kind: 'none'})} />;
-}
-
-function HeldDialogContainer({dialog}: {readonly dialog: Extract<OpenDialog, {kind: 'held'}>}) {
-    const host = useHost((state) => state);
-    const people = dialog.people.map((state) => {
-        const username = dialog.members.find(({userId}) => userId === state.userId)?.username ?? state.userId;
-        return {state, username, displayName: nameOf(host, state.userId) ?? username};
-    });
-    return (
-        <HeldDialog
-            channelName={channelTitle(host, dialog.channelId)}
-            reason={{kind: 'people', people}}
-            mayLeaveOut={dialog.mayLeaveOut}
-            onDecide={dialog.onAnswer}
-            onCancel={() => dialog.onAnswer('cancel')}
-        />
-    );
 }
 
 function ReturnedTexts({page}: {readonly page: Page}) {

@@ -8,17 +8,30 @@ import {HeldDialog} from './held_dialog';
 
 beforeAll(openDialogsInJsdom);
 
-function held(username: string, state: PersonState, sinceMs?: number): HeldPerson {
-    return {state, username, displayName: username.toUpperCase(), sinceMs};
+function held(username: string, state: PersonState, arrival?: HeldPerson['arrival']): HeldPerson {
+    return {state, username, displayName: username.toUpperCase(), arrival};
 }
 
-const NEW = held('nina', {kind: 'ready', userId: 'n', generation: 0, isNew: true, isVerified: false}, Date.UTC(2026, 2, 1, 14, 30));
+const ARRIVED_AT = Date.UTC(2026, 2, 1, 14, 30);
+
+const NEW = held(
+    'nina',
+    {kind: 'ready', userId: 'n', generation: 0, isNew: true, isVerified: false},
+    {kind: 'added', atMs: ARRIVED_AT, by: 'Ann'},
+);
 const CHANGED = held('carl', {kind: 'changed', userId: 'c', how: 'reset', mayAccept: true, wasVerified: false});
 const INVALID = held('ivan', {kind: 'changed', userId: 'i', how: 'invalid', mayAccept: false, wasVerified: false});
 const RENAMED = held('rene', {kind: 'renamed', userId: 'r', pinnedUsername: 'rené', username: 'rene'});
 
 function draw(reason: HeldDialogProps['reason'], mayLeaveOut = true) {
-    const props: HeldDialogProps = {channelName: 'Board', reason, mayLeaveOut, onDecide: jest.fn(), onCancel: jest.fn()};
+    const props: HeldDialogProps = {
+        channelName: 'Board',
+        reason,
+        mayLeaveOut,
+        onDecide: jest.fn(),
+        onCancel: jest.fn(),
+        onVerify: jest.fn(),
+    };
     renderUi(<HeldDialog {...props} />);
     return props;
 }
@@ -29,7 +42,7 @@ function buttons(): string[] {
 
 test('somebody new: named, with since when, and the three ways on', () => {
     const props = draw({kind: 'people', people: [NEW]});
-    expect(screen.getByTestId('e2ee-person').textContent).toMatch(/^NINA @nina.*since Mar 1, 2026/);
+    expect(screen.getByTestId('e2ee-person').textContent).toMatch(/^NINA @nina.*added by Ann on Mar 1, 2026/);
     expect(buttons()).toEqual(['Close', 'Cancel', 'Send without them', 'Seal for them too']);
 
     fireEvent.click(screen.getByRole('button', {name: 'Seal for them too'}));
@@ -63,6 +76,7 @@ test('several people with different reasons come in one dialog, the gravest firs
         'Their key changed',
         'Has another name than before',
         'New here: nothing was sealed for them before',
+        'What you can do',
     ]);
     expect(screen.getByText('was @rené')).toBeTruthy();
     expect(screen.getByRole('button', {name: 'Accept all and send'})).toBeTruthy();
@@ -116,4 +130,65 @@ test('Escape is cancel, never a decision', () => {
     pressEscape(screen.getByRole('dialog'));
     expect(props.onCancel).toHaveBeenCalledTimes(1);
     expect(props.onDecide).not.toHaveBeenCalled();
+});
+
+test.each([
+    [{kind: 'joined', atMs: ARRIVED_AT}, /joined on Mar 1, 2026/],
+    [{kind: 'added', atMs: ARRIVED_AT, by: undefined}, /added by somebody on Mar 1, 2026/],
+] as const)('somebody new, %o: how they came', (arrival, words) => {
+    draw({kind: 'people', people: [held('nina', NEW.state, arrival)]});
+    expect(screen.getByTestId('e2ee-person').textContent).toMatch(words);
+});
+
+test('a thousand new people are one sentence, with the list to open', () => {
+    const people = Array.from({length: 1000}, (_, index) => held(`n${index}`, {...NEW.state, userId: `n${index}`}));
+    draw({kind: 'people', people});
+    expect(screen.getByText(/decide about/).textContent).toContain('1,000 people');
+    expect(screen.queryAllByTestId('e2ee-person')).toEqual([]);
+    fireEvent.click(screen.getByRole('button', {name: 'Show all 1,000'}));
+    expect(screen.getAllByTestId('e2ee-person')).toHaveLength(1000);
+});
+
+test('however many are new, whoever has another key is in sight', () => {
+    const people = Array.from({length: 1000}, (_, index) => held(`n${index}`, {...NEW.state, userId: `n${index}`}));
+    draw({kind: 'people', people: [...people, CHANGED]});
+    expect(screen.getAllByTestId('e2ee-person').map(({dataset}) => dataset['person'])).toEqual(['carl']);
+});
+
+test('each choice says what it does', () => {
+    draw({kind: 'people', people: [CHANGED]});
+    const choices = screen.getAllByRole('listitem').map((item) => item.textContent ?? '');
+    expect(choices.filter((text) => /^(Accept the new key|Send without them|Cancel): /.test(text))).toHaveLength(3);
+});
+
+test('a changed key leads to the safety number; one that proves nothing, and somebody new, do not', () => {
+    const props = draw({kind: 'people', people: [CHANGED, INVALID, NEW]});
+    expect(screen.getAllByRole('button', {name: /^Safety number with/})).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', {name: 'Safety number with CARL'}));
+    expect(props.onVerify).toHaveBeenCalledWith(CHANGED);
+});
+
+test('somebody who had been verified: said in their line, and what it means', () => {
+    draw({kind: 'people', people: [held('vera', {kind: 'changed', userId: 'v', how: 'reset', mayAccept: true, wasVerified: true})]});
+    expect(screen.getByTestId('e2ee-person').textContent).toContain('you had verified them');
+    expect(screen.getByText(/compare again before you send/)).toBeTruthy();
+});
+
+test.each([
+    ['reset', /compare safety numbers/],
+    ['forked', /another history of keys/],
+    ['rolled_back', /restored from a backup/],
+    ['invalid', /signed by nobody who could/],
+] as const)('%s: what it may mean', (how, words) => {
+    draw({kind: 'people', people: [held('carl', {kind: 'changed', userId: 'c', how, mayAccept: true, wasVerified: false})]});
+    expect(screen.getByText(words)).toBeTruthy();
+});
+
+test('a channel above the limit: both numbers, and the two ways on', () => {
+    const props = draw({kind: 'too_many', members: 1200, limit: 1000}, false);
+    expect(screen.getByText(/has 1,200 members/).textContent).toContain('up to 1,000');
+    fireEvent.click(screen.getByRole('button', {name: 'Send all the same'}));
+    expect(props.onDecide).toHaveBeenCalledWith('accept');
+    fireEvent.click(screen.getByRole('button', {name: 'Cancel'}));
+    expect(props.onCancel).toHaveBeenCalledTimes(1);
 });
