@@ -202,7 +202,7 @@ describe('the policy of a channel', () => {
         const forged = signed?.slice() ?? new Uint8Array();
         forged.set([(forged.at(-1) ?? 0) ^ 1], forged.length - 1);
         stage.server.policies.set(CHANNEL_ID, [forged]);
-        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('signature_invalid'));
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('statement_invalid'));
 
         stage.server.policies.set(CHANNEL_ID, [new Uint8Array([0xff])]);
         await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('cbor_malformed'));
@@ -214,7 +214,7 @@ describe('the policy of a channel', () => {
     test('of a signer without a key is unknown', async () => {
         await ann.encrypt();
         stage.server.chains.delete(userIdOf('ann'));
-        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('sender_unknown'));
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('statement_invalid'));
     });
 
     test('that cannot be asked for is a failure, and its reason is kept where keys cannot be asked for', async () => {

@@ -103,7 +103,7 @@ test('a policy that is rolled back, another channel’s, another server’s or n
         ['rolled back', statements.slice(0, 2), 'The server contradicts what this browser knows'],
         ['of another channel', ofOther, 'Nobody proved that they switched encryption here'],
         ['of another server', [ofAnotherServer], 'Made for another server'],
-        ['ended in a name that did not sign', [...statements, inAnnsName], "Doesn't prove its author"],
+        ['ended in a name that did not sign', [...statements, inAnnsName], 'Nobody proved that they switched encryption here'],
     ];
 
     await e2ee.expectReaders(2);

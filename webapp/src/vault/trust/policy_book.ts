@@ -5,6 +5,7 @@
  */
 import {encodeBase64url} from '../../lib/base64url';
 import {Failure} from '../../lib/errors';
+import type {FailureCode} from '../../lib/errors';
 import type {CryptoProvider} from '../crypto/provider';
 import {toChannelId} from '../protocol/ids';
 import type {ServerId} from '../protocol/ids';
@@ -128,10 +129,13 @@ function signersOf(statements: ServedStatements): readonly SignerOf[] {
     });
 }
 
+/** Of a post these are told in words about its author; of a statement they mean that nobody proved to have made it. */
+const UNPROVED: ReadonlySet<FailureCode> = new Set<FailureCode>(['sender_unknown', 'signature_invalid']);
+
 /** What doesn't verify is unknown, and never off. */
 function unknownFrom(error: unknown): PolicyState {
     if (error instanceof Failure) {
-        return {kind: 'unknown', code: error.code};
+        return {kind: 'unknown', code: UNPROVED.has(error.code) ? 'statement_invalid' : error.code};
     }
     throw error;
 }
