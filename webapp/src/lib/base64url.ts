@@ -10,12 +10,25 @@ CODES.forEach((code, value) => {
     VALUES[code] = value;
 });
 
+/** What newer browsers have of their own, an order of magnitude faster than a table; not in the types of ES2022 yet. */
+interface PlatformCodec {
+    readonly fromBase64?: (text: string, options: {alphabet: 'base64url'; lastChunkHandling: 'strict'}) => Bytes;
+}
+
+interface PlatformBytes {
+    readonly toBase64?: (options: {alphabet: 'base64url'; omitPadding: true}) => string;
+}
+
 function valueAt(text: string, index: number): number {
     return VALUES[text.charCodeAt(index)] ?? NOT_IN_ALPHABET;
 }
 
 /** Base64url without padding (RFC 4648 §5). */
 export function encodeBase64url(bytes: Uint8Array): string {
+    return (bytes as PlatformBytes).toBase64?.({alphabet: 'base64url', omitPadding: true}) ?? encodeByTable(bytes);
+}
+
+function encodeByTable(bytes: Uint8Array): string {
     const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
     const code = (value: number) => CODES[value & 63] ?? 0;
     let target = 0;
@@ -34,15 +47,34 @@ export function encodeBase64url(bytes: Uint8Array): string {
 /**
  * Strict: `undefined` for any character outside the alphabet (padding and white space too), for a length that no byte
  * string has, and where unused bits aren't zero, so that each byte string has exactly one text (protocol.md §1.1).
- *
- * A table instead of `atob`, which forgives white space and unused bits and knows the other alphabet only.
  */
 export function decodeBase64url(text: string): Bytes | undefined {
     const rest = text.length % 4;
     if (rest === 1) {
         return undefined;
     }
-    const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+    const length = Math.floor((text.length * 3) / 4);
+    return 'fromBase64' in Uint8Array ? decodeByPlatform(text, rest, length) : decodeByTable(text, rest, length);
+}
+
+/**
+ * `strict` sees to unused bits, and asks for padding. White space and padding of the text's own are forgiven, but then fewer bytes come
+ * out than its length stands for.
+ */
+function decodeByPlatform(text: string, rest: number, length: number): Bytes | undefined {
+    const padding = rest === 0 ? '' : '='.repeat(4 - rest);
+    try {
+        const bytes = (Uint8Array as PlatformCodec).fromBase64?.(text + padding, {alphabet: 'base64url', lastChunkHandling: 'strict'});
+        return bytes?.length === length ? bytes : undefined;
+    } catch {
+        // Its one failure is a `SyntaxError`.
+        return undefined;
+    }
+}
+
+/** A table instead of `atob`, which forgives white space and unused bits and knows the other alphabet only. */
+function decodeByTable(text: string, rest: number, length: number): Bytes | undefined {
+    const bytes = new Uint8Array(length);
     const whole = text.length - rest;
     let target = 0;
     for (let source = 0; source < whole; source += 4) {

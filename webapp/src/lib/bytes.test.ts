@@ -8,6 +8,18 @@ describe('equalBytes', () => {
         expect(equalBytes(bytes(), bytes())).toBe(true);
     });
 
+    test('sees a difference in each place, whatever the length and the place in a buffer', () => {
+        for (const length of [1, 3, 4, 5, 8, 11]) {
+            const left = new Uint8Array(length + 1).subarray(1).fill(7);
+            for (let index = 0; index < length; index++) {
+                const right = Uint8Array.from(left);
+                expect(equalBytes(left, right)).toBe(true);
+                right[index] = 8;
+                expect(equalBytes(left, right)).toBe(false);
+            }
+        }
+    });
+
     test.each([
         ['another byte', bytes(1, 2), bytes(1, 3)],
         ['a shorter one', bytes(1, 2), bytes(1)],

@@ -14,7 +14,8 @@ import type {Context} from '../crypto/context';
 import {LABELS} from '../crypto/labels';
 import type {CryptoProvider} from '../crypto/provider';
 import {SIGNATURE_LENGTH} from '../crypto/sign';
-import {decodeCbor, encodeCbor} from './cbor';
+import {readByteStrings} from './byte_strings';
+import {encodeCbor} from './cbor';
 import {HASH_LENGTH, context, hashContext} from './context';
 import {asEnvelopePart, decodeHeader} from './header';
 import type {EnvelopeHeader, RevisionHash} from './header';
@@ -38,6 +39,8 @@ interface EnvelopeParts extends SignedParts {
 
 /** Decoded, and nothing more: anybody may have written this. */
 export type UnverifiedEnvelope = Brand<EnvelopeParts, 'UnverifiedEnvelope'>;
+
+const PARTS = 5;
 
 const SCHEMA = tuple(
     bytesBetween(0, LIMITS.headerBytes),
@@ -73,7 +76,9 @@ export function decodeEnvelope(carried: unknown): UnverifiedEnvelope {
     if (envelopeBytes === undefined) {
         throw new Failure('envelope_malformed');
     }
-    const [headerBytes, commitment, wraps, ciphertext, signature] = asEnvelopePart(() => SCHEMA.read(decodeCbor(envelopeBytes)));
+    const [headerBytes, commitment, wraps, ciphertext, signature] = asEnvelopePart(() =>
+        SCHEMA.read(readByteStrings(envelopeBytes, PARTS)),
+    );
     const parts: EnvelopeParts = {
         header: decodeHeader(headerBytes),
         headerBytes,

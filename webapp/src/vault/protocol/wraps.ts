@@ -75,12 +75,20 @@ function firstNotBelow(wraps: Wraps, hint: RecipientHint): number {
     return low * WRAP_ENTRY_LENGTH;
 }
 
+/** The hints' first words decide for nearly all: a thousand entries are looked at in each of sixty posts. */
 function isAscending(wraps: Bytes): boolean {
+    const words = new DataView(wraps.buffer, wraps.byteOffset, wraps.length);
     for (let start = WRAP_ENTRY_LENGTH; start < wraps.length; start += WRAP_ENTRY_LENGTH) {
-        const previous = wraps.subarray(start - WRAP_ENTRY_LENGTH, start);
-        if (compareBytes(previous, wraps.subarray(start, start + WRAP_ENTRY_LENGTH)) >= 0) {
+        const difference = words.getUint32(start) - words.getUint32(start - WRAP_ENTRY_LENGTH);
+        if (difference < 0 || (difference === 0 && !isEntryBelow(wraps, start))) {
             return false;
         }
     }
     return true;
+}
+
+/** Whether the entry before `start` is below the one there. */
+function isEntryBelow(wraps: Bytes, start: number): boolean {
+    const previous = wraps.subarray(start - WRAP_ENTRY_LENGTH, start);
+    return compareBytes(previous, wraps.subarray(start, start + WRAP_ENTRY_LENGTH)) < 0;
 }
