@@ -27,7 +27,8 @@ export function commandSuggestions({query}: EgressRequest, facts: HostFacts): Ve
     if (TRIGGER_WORD.test(text) || OWN_COMMAND.test(text)) {
         return PASS;
     }
-    return nothingFoundUnlessOff(query.get('channel_id') ?? facts.currentChannel(), [], facts);
+    const channelId = query.get('channel_id');
+    return nothingFoundUnlessOff(channelId === null ? facts.openChannels() : [channelId], [], facts);
 }
 
 /** `GET /users/autocomplete?name&in_channel`: the composer names its channel, other boxes (channel switcher) don't. */
@@ -37,10 +38,8 @@ export function userSuggestions({query}: EgressRequest, facts: HostFacts): Verdi
         return PASS;
     }
     const focused = facts.focusedChannel();
-    if (inChannel === null && focused === undefined) {
-        return PASS;
-    }
-    return nothingFoundUnlessOff(inChannel ?? focused, NO_USERS, facts);
+    const channelId = inChannel ?? focused;
+    return channelId === undefined ? PASS : nothingFoundUnlessOff([channelId], NO_USERS, facts);
 }
 
 /** `GET /teams/{team}/channels/autocomplete?name`: names no channel. */
@@ -53,17 +52,13 @@ export function groupSuggestions({query}: EgressRequest, facts: HostFacts): Verd
     return nameSuggestions(query.get('q') ?? '', facts);
 }
 
+/** The host asks a moment after the key was struck; the focus may be in another composer by then, or in none. */
 function nameSuggestions(text: string, facts: HostFacts): Verdict {
-    if (NAME_WORD.test(text)) {
-        return PASS;
-    }
-    const focused = facts.focusedChannel();
-    return focused === undefined ? PASS : nothingFoundUnlessOff(focused, [], facts);
+    const open = facts.openChannels();
+    return NAME_WORD.test(text) || open.length === 0 ? PASS : nothingFoundUnlessOff(open, [], facts);
 }
 
-function nothingFoundUnlessOff(channelId: string | undefined, nothing: unknown, facts: HostFacts): Verdict {
-    if (channelId !== undefined && facts.stateOf(channelId) === 'off') {
-        return PASS;
-    }
-    return {kind: 'answer', status: 200, body: nothing};
+function nothingFoundUnlessOff(channelIds: readonly string[], nothing: unknown, facts: HostFacts): Verdict {
+    const isOff = channelIds.length > 0 && channelIds.every((channelId) => facts.stateOf(channelId) === 'off');
+    return isOff ? PASS : {kind: 'answer', status: 200, body: nothing};
 }

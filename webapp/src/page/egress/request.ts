@@ -46,8 +46,8 @@ export interface HostFacts {
     /** Channel of the composer that has the focus; undefined where no composer has. */
     focusedChannel(): string | undefined;
 
-    /** Channel in the middle of the page. */
-    currentChannel(): string | undefined;
+    /** Channels whose composers are open: the one in the middle of the page, and that of the thread beside it. */
+    openChannels(): readonly string[];
 }
 
 export type Verdict =

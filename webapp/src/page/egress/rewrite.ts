@@ -10,5 +10,11 @@ import type {EgressRequest, HostFacts, Verdict} from './request';
 export function rewrittenDraft({body}: EgressRequest, facts: HostFacts): Verdict {
     const rootId = textField(body, 'root_id');
     const ofThread = rootId === undefined ? undefined : facts.channelOfPost(rootId);
-    return onlyWhereOff(textField(body, 'channel_id') ?? ofThread ?? facts.focusedChannel() ?? facts.currentChannel(), facts);
+    return onlyWhereOff(textField(body, 'channel_id') ?? ofThread ?? leastClear(facts), facts);
+}
+
+/** The menu that asks for it has the focus, and no composer: the text is of any of those that are open. */
+function leastClear(facts: HostFacts): string | undefined {
+    const open = facts.openChannels();
+    return open.find((channelId) => facts.stateOf(channelId) !== 'off') ?? open[0];
 }

@@ -22,20 +22,20 @@ const refused: Verdict = {kind: 'refuse', code: 'not_supported_here'};
 const overtaken: Verdict = {kind: 'refuse', code: 'conflict'};
 const ask: Verdict = {kind: 'ask', channelId: UNKNOWN};
 
-function facts(focused?: string): HostFacts {
+function facts(focused: string | undefined, open: readonly string[]): HostFacts {
     return {
         stateOf: (channelId) => STATES[channelId] ?? 'unknown',
         channelOfPost: (postId) => CHANNELS[postId],
         isSealedPost: (postId) => postId === SEALED_POST || postId === SEALED_POST_IN_OFF,
         focusedChannel: () => focused,
-        currentChannel: () => focused,
+        openChannels: () => open,
     };
 }
 
-function decide(route: string, body: EgressBody, focused?: string): Verdict | undefined {
+function decide(route: string, body: EgressBody, focused?: string, open = focused === undefined ? [] : [focused]): Verdict | undefined {
     const [method = '', url = ''] = route.split(' ');
     const [path = '', query = ''] = url.split('?');
-    return ruleFor(method, path)?.({method, path, query: new URLSearchParams(query), body}, facts(focused));
+    return ruleFor(method, path)?.({method, path, query: new URLSearchParams(query), body}, facts(focused, open));
 }
 
 function json(value: Record<string, unknown>): EgressBody {
@@ -175,6 +175,8 @@ describe('rewriting', () => {
         expect(decide('POST /posts/rewrite', json({message: 'words', root_id: SEALED_POST}), OFF)).toEqual(refused);
         expect(decide('POST /posts/rewrite', draft, OFF)).toEqual(pass);
         expect(decide('POST /posts/rewrite', draft, ON)).toEqual(refused);
+        expect(decide('POST /posts/rewrite', draft, undefined, [OFF, OFF])).toEqual(pass);
+        expect(decide('POST /posts/rewrite', draft, undefined, [OFF, ON])).toEqual(refused);
     });
 });
 
@@ -237,13 +239,18 @@ describe('suggestions', () => {
         expect(decide('GET /users/autocomplete?name=Bob%20Builder', none, ON)).toEqual(nobody);
     });
 
-    it('for channels and groups are decided by the composer in use', () => {
+    it('for channels and groups are decided by the composers that are open', () => {
         for (const ask of [channels, groups]) {
             expect(decide(ask('town-sq'), none, ON)).toEqual(pass);
             expect(decide(ask('town words'), none, OFF)).toEqual(pass);
             expect(decide(ask('town words'), none)).toEqual(pass);
             expect(decide(ask('town words'), none, ON)).toEqual(nothing);
             expect(decide(ask('town words'), none, UNKNOWN)).toEqual(nothing);
+
+            // The focus has gone elsewhere since the words were typed.
+            expect(decide(ask('town words'), none, undefined, [OFF, OFF])).toEqual(pass);
+            expect(decide(ask('town words'), none, undefined, [OFF, ON])).toEqual(nothing);
+            expect(decide(ask('town words'), none, OFF, [OFF, ON])).toEqual(nothing);
         }
     });
 });

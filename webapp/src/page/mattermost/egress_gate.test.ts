@@ -18,7 +18,7 @@ function gateFor(states: Record<string, KnownState>, resolved: ChannelState = {k
             channelOfPost: () => undefined,
             isSealedPost: () => false,
             focusedChannel: () => undefined,
-            currentChannel: () => 'on',
+            openChannels: () => ['on'],
         },
         resolveState: (channelId) => {
             states[channelId] = resolved.kind;
@@ -150,7 +150,7 @@ it('refuses when a fact cannot be had', () => {
             channelOfPost: () => undefined,
             isSealedPost: () => false,
             focusedChannel: () => undefined,
-            currentChannel: () => undefined,
+            openChannels: () => [],
         },
         resolveState: () => Promise.resolve({kind: 'off'}),
         sayRefusal: (code) => code,

@@ -11,9 +11,9 @@ import type {Words} from '../ui';
 import type {ChannelStates} from './channel_states';
 import {egressGate} from './egress_gate';
 import {takePictureGuard} from './guarded_pictures';
-import {focusedChannel, placeOfPicture} from './host/composers';
+import {focusedChannel, openChannels, placeOfPicture} from './host/composers';
 import {siteUrl} from './host/exports';
-import {currentChannelId, postOf} from './host/state';
+import {postOf} from './host/state';
 import type {HostStore} from './host/state';
 import {takeRequestGuard} from './request_guard';
 import type {RefusedPosts} from './refused_posts';
@@ -39,7 +39,7 @@ export function guardRequests({store, states, words, refused, ownText}: GuardSet
             return post !== undefined && isSealed(post);
         },
         focusedChannel: () => focusedChannel(store.getState()),
-        currentChannel: () => currentChannelId(store.getState()),
+        openChannels: () => openChannels(store.getState()),
     };
     const gate = egressGate({
         site: siteUrl(),

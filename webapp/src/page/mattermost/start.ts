@@ -20,7 +20,7 @@ import {askAbout, askAboutSize} from './held_questions';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';
 import {serverApi} from './host/api';
-import {focusedChannel, openThreadChannel, putBack, wake} from './host/composers';
+import {focusedChannel, openChannels, putBack, wake} from './host/composers';
 import {drawOnce, siteUrl} from './host/exports';
 import {answerLocally} from './host/local_answer';
 import type {PluginRegistry} from './host/registry';
@@ -251,8 +251,7 @@ function hookParts(page: BuiltPage): HookParts {
 function uploadTargets(store: HostStore): readonly string[] {
     const state = store.getState();
     const focused = focusedChannel(state);
-    const targets = focused === undefined ? [currentChannelId(state), openThreadChannel(state)] : [focused];
-    return targets.filter((channelId) => channelId !== undefined);
+    return focused === undefined ? openChannels(state) : [focused];
 }
 
 function watchStore({store, account, states, openings, clearPosts}: BuiltPage, refused: RefusedPosts): () => void {

@@ -1,7 +1,7 @@
 /**
  * @jest-environment jsdom
  */
-import {focusedChannel, placeOfPicture, putBack, wake} from './composers';
+import {focusedChannel, openChannels, placeOfPicture, putBack, wake} from './composers';
 import type {HostState, HostStore} from './state';
 
 function page({drafts = {}, threadOpen = true}: {drafts?: Record<string, unknown>; threadOpen?: boolean} = {}) {
@@ -38,6 +38,11 @@ describe('the channel of the message box in use', () => {
         focusOn('search');
         expect(focusedChannel(store.getState())).toBeUndefined();
     });
+});
+
+it('knows the channels of all message boxes that are open', () => {
+    expect(openChannels(page().store.getState())).toEqual(['here', 'thread-channel']);
+    expect(openChannels(page({threadOpen: false}).store.getState())).toEqual(['here']);
 });
 
 describe('putting a text back', () => {

@@ -41,9 +41,14 @@ function channelAround(element: Element, state: HostState): string | undefined {
 }
 
 /** Channel of the thread that is open beside the channel, or in the threads view. */
-export function openThreadChannel(state: HostState): string | undefined {
+function openThreadChannel(state: HostState): string | undefined {
     const rootId = openThreadId(state);
     return rootId === undefined ? undefined : postOf(state, rootId)?.channel_id;
+}
+
+/** Channels whose composers are open, in the middle and beside it. */
+export function openChannels(state: HostState): readonly string[] {
+    return [currentChannelId(state), openThreadChannel(state)].filter((channelId) => channelId !== undefined);
 }
 
 /** Puts a text back where it was written; false where another text stands there, which is never overwritten. */
