@@ -98,6 +98,9 @@ describe('the worker', () => {
         await expect(reloaded.ask('start', ACCOUNT)).resolves.toMatchObject({own: {kind: 'active'}});
         await expect(reloaded.ask('open', [post])).resolves.toMatchObject(opened);
         await expect(reloaded.ask('channel', CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+
+        // Timers too would keep the test process alive.
+        await Promise.all([first.ask('stop'), reloaded.ask('stop')]);
     });
 
     test('says in which surroundings it can do nothing', async () => {

@@ -49,6 +49,16 @@ async function open(account: Account): Promise<Holdings> {
     };
 }
 
+function waitMs(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        signal.addEventListener('abort', () => {
+            clearTimeout(timer);
+            resolve();
+        });
+    });
+}
+
 /** Each of these is declared as always there, and isn't. */
 function requirePlatform(): void {
     if (!isSecureContext) {
@@ -68,6 +78,7 @@ serve(
         surroundings: {
             provider: webCryptoProvider(crypto),
             nowMs: () => Date.now(),
+            waitMs,
             pause: () => new Promise((resolve) => setTimeout(resolve)),
         },
         tell: (userId, event) => page.postMessage({kind: 'event', userId, event}),

@@ -102,7 +102,7 @@ describe('one tab and several members', () => {
     });
 
     test('a start that failed can be tried again, and until then says why', async () => {
-        stage.server.fail('serverId', 'server_unavailable');
+        stage.server.fail('config', 'server_unavailable');
         await expect(tab.vault.start(accountOf('ann'))).resolves.toEqual({kind: 'failed', code: 'server_unavailable'});
         await expect(tab.vault.channels()).resolves.toEqual({kind: 'failed', code: 'server_unavailable'});
         stage.server.work();

@@ -54,15 +54,19 @@ export class Browser {
     /** A new worker: nothing in its memory. */
     openTab(): Tab {
         const events: VaultEvent[] = [];
+        const timers: Array<() => void> = [];
+        let lock: MemoryKeyLock | undefined;
         const vault = new AccountSwitch({
             surroundings: {
                 provider,
                 nowMs: () => this.clock.ms,
+                waitMs: () => new Promise((resolve) => timers.push(resolve)),
                 pause: () => new Promise((resolve) => setImmediate(resolve)),
             },
             tell: (_, event) => events.push(event),
             open: ({userId}) => {
                 const {database, keyLock, tabs} = this.profile(userId);
+                lock = keyLock;
                 const session = this.server.as(userId);
                 return Promise.resolve({
                     directory: session,
@@ -75,7 +79,14 @@ export class Browser {
                 });
             },
         });
-        return new Tab(vault, events, this.clock);
+        const elapse = async () => {
+            timers.splice(0).forEach((ring) => ring());
+            await new Promise((resolve) => setImmediate(resolve));
+
+            // What a timer began is done under this lock.
+            await lock?.run(() => Promise.resolve());
+        };
+        return new Tab(vault, events, this.clock, elapse);
     }
 }
 
@@ -93,6 +104,9 @@ export class Tab {
         readonly vault: Vault,
         readonly events: readonly VaultEvent[],
         private readonly clock: Clock,
+
+        /** Lets all timers of the worker ring, and what they began be done. */
+        readonly elapse: () => Promise<void>,
     ) {}
 
     async logIn(name: string) {

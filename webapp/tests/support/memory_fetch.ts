@@ -20,7 +20,7 @@ export function memoryFetch(server: MemoryServer, userId: string, base: string):
     const answer = async (route: string, body: Body): Promise<unknown> => {
         switch (route) {
             case 'GET /config':
-                return {serverId: await session.serverId()};
+                return {...(await session.config())};
             case 'GET /identity':
                 return {chain: texts(await session.ownChain()), bundleSequence: 0, hasWrappedRecoveryKey: false};
             case 'POST /identity':

@@ -8,7 +8,7 @@ import {encodeBase64url} from '../../src/lib/base64url';
 import type {Bytes} from '../../src/lib/bytes';
 import {Failure} from '../../src/lib/errors';
 import type {FailureCode} from '../../src/lib/errors';
-import type {Backup, Directory, Publication, ServedChain} from '../../src/vault/identity/directory';
+import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../../src/vault/identity/directory';
 import {hashIdentityRecord} from '../../src/vault/protocol/identity_record';
 import {decodeSignedRecord} from '../../src/vault/protocol/signed_record';
 import {decodeSignedStatement} from '../../src/vault/protocol/signed_statement';
@@ -18,6 +18,7 @@ import {provider} from './provider';
 
 export class MemoryServer {
     serverId = encodeBase64url(SERVER_ID);
+    maxChannelMembers = 1000;
     readonly chains = new Map<string, readonly Bytes[]>();
     readonly backups = new Map<string, Backup>();
     readonly policies = new Map<string, readonly Bytes[]>();
@@ -73,8 +74,8 @@ export class MemoryServerSession implements Directory, PolicySource {
         private readonly userId: string,
     ) {}
 
-    serverId(): Promise<string> {
-        return this.answer('serverId', () => this.server.serverId);
+    config(): Promise<ServerConfig> {
+        return this.answer('config', () => ({serverId: this.server.serverId, maxChannelMembers: this.server.maxChannelMembers}));
     }
 
     ownChain(): Promise<ServedChain> {
@@ -98,6 +99,16 @@ export class MemoryServerSession implements Directory, PolicySource {
 
     backup(): Promise<Backup> {
         return this.answer('backup', () => this.server.backups.get(this.userId) ?? fail('not_set_up'));
+    }
+
+    async storeBundle({expectedSequence, bundle}: {readonly expectedSequence: number; readonly bundle: Bytes}): Promise<void> {
+        await this.answer('storeBundle', () => {
+            const backup = this.server.backups.get(this.userId) ?? fail('not_set_up');
+            if (backup.bundleSequence !== expectedSequence) {
+                fail('conflict');
+            }
+            this.server.backups.set(this.userId, {...backup, bundle, bundleSequence: expectedSequence + 1});
+        });
     }
 
     chains(userIds: readonly string[]): Promise<ReadonlyMap<string, ServedChain>> {

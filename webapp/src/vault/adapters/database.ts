@@ -20,6 +20,9 @@ export interface VaultSchema extends DBSchema {
     /** One entry, under the key `server`. */
     meta: {key: string; value: {readonly serverId: string}};
 
+    /** One entry, under the key `trust`. */
+    backup: {key: string; value: {readonly digest: string}};
+
     /** By record hash. */
     generations: {key: string; value: OwnGeneration};
 
@@ -42,12 +45,12 @@ export interface VaultSchema extends DBSchema {
     seen: {key: string; value: SeenPost};
 }
 
-export const STORES = ['meta', 'generations', 'pending', 'identities', 'people', 'recipients', 'policies', 'seen'] as const;
+export const STORES = ['meta', 'backup', 'generations', 'pending', 'identities', 'people', 'recipients', 'policies', 'seen'] as const;
 
 /** Stores by the version that brought them; what is in a store was written by any version since, so later fields are optional. */
 const ADDED: ReadonlyArray<{readonly version: number; readonly stores: ReadonlyArray<(typeof STORES)[number]>}> = [
     {version: 1, stores: ['meta', 'generations', 'pending', 'identities', 'recipients', 'policies', 'seen']},
-    {version: 2, stores: ['people']},
+    {version: 2, stores: ['backup', 'people']},
 ];
 
 export const VERSION = 2;

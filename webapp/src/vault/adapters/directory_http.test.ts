@@ -19,7 +19,7 @@ const bytes = (...values: number[]) => new Uint8Array(values);
 describe('the directory over http', () => {
     test('reads server id, chains, backup and policies', async () => {
         const config = directory(() => ({serverId: 'AQI', mentionsInPlaceholder: true, placeholder: 'x', maxChannelMembers: 9}));
-        await expect(config.directory.serverId()).resolves.toBe('AQI');
+        await expect(config.directory.config()).resolves.toEqual({serverId: 'AQI', maxChannelMembers: 9});
 
         const own = directory(() => ({chain: ['AQ', 'Ag'], bundleSequence: 1, hasWrappedRecoveryKey: true}));
         await expect(own.directory.ownChain()).resolves.toEqual([bytes(1), bytes(2)]);
@@ -71,9 +71,10 @@ describe('the directory over http', () => {
     });
 
     test.each<[string, unknown, (http: DirectoryHttp) => Promise<unknown>]>([
-        ['a list instead of an object', [], (http) => http.serverId()],
-        ['null', null, (http) => http.serverId()],
-        ['a server id that is no base64url', {serverId: '+/'}, (http) => http.serverId()],
+        ['a list instead of an object', [], (http) => http.config()],
+        ['null', null, (http) => http.config()],
+        ['a limit that is no number', {serverId: 'AQI', maxChannelMembers: 'many'}, (http) => http.config()],
+        ['a server id that is no base64url', {serverId: '+/', maxChannelMembers: 9}, (http) => http.config()],
         ['a flag that is a word', {statements: [], maySwitchOn: 'yes', maySwitchOff: true}, (http) => http.policy('one')],
         ['a chain that is none', {chain: 'AQ'}, (http) => http.ownChain()],
         ['a record that is none', {chain: [1]}, (http) => http.ownChain()],

@@ -1,6 +1,6 @@
 import {encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
-import type {Backup, Directory, Publication, ServedChain} from '../identity/directory';
+import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../identity/directory';
 import type {ChannelPolicy, PolicySource, ServedStatements} from '../trust/policy_source';
 import {asBoolean, asBytes, asCount, asFields, asList, asText} from './answers';
 import type {Fields} from './answers';
@@ -22,8 +22,9 @@ export class DirectoryHttp implements Directory, PolicySource {
         this.#routes = routes;
     }
 
-    async serverId(): Promise<string> {
-        return encodeBase64url(asBytes((await this.#get('/config')).serverId));
+    async config(): Promise<ServerConfig> {
+        const answer = await this.#get('/config');
+        return {serverId: encodeBase64url(asBytes(answer.serverId)), maxChannelMembers: asCount(answer.maxChannelMembers)};
     }
 
     async ownChain(): Promise<ServedChain> {
@@ -50,6 +51,10 @@ export class DirectoryHttp implements Directory, PolicySource {
             bundle: asBytes(answer.bundle),
             bundleSequence: asCount(answer.bundleSequence),
         };
+    }
+
+    async storeBundle({expectedSequence, bundle}: {readonly expectedSequence: number; readonly bundle: Bytes}): Promise<void> {
+        await this.#routes.request({method: 'PUT', path: '/backup', body: {expectedSequence, bundle: encodeBase64url(bundle)}});
     }
 
     async chains(userIds: readonly string[]): Promise<ReadonlyMap<string, ServedChain>> {

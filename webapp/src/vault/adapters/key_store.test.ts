@@ -118,4 +118,14 @@ describe.each(KINDS)('own keys in %s', (_name, open) => {
         expect((await trust.read({seenKeys: ['key']})).seen.size).toBe(0);
         await expect(keys.pinServerId('second')).resolves.toBe('second');
     });
+
+    test('what was backed up last is noted, and forgotten with everything else', async () => {
+        const {keys} = await open();
+        await expect(keys.readBackedUp()).resolves.toBeUndefined();
+        await keys.noteBackedUp('one');
+        await keys.noteBackedUp('two');
+        await expect(keys.readBackedUp()).resolves.toBe('two');
+        await keys.forget();
+        await expect(keys.readBackedUp()).resolves.toBeUndefined();
+    });
 });

@@ -51,6 +51,16 @@ export class IdbKeyStore implements KeyStore {
         });
     }
 
+    async readBackedUp(): Promise<string | undefined> {
+        return (await this.#database.use((connection) => connection.get('backup', 'trust')))?.digest;
+    }
+
+    noteBackedUp(digest: string): Promise<void> {
+        return this.#database.use(async (connection) => {
+            await connection.put('backup', {digest}, 'trust');
+        });
+    }
+
     forget(): Promise<void> {
         return this.#database.use(async (connection) => {
             const transaction = connection.transaction(STORES, 'readwrite');

@@ -25,9 +25,16 @@ export interface Backup {
     readonly bundleSequence: number;
 }
 
-export interface Directory {
+export interface ServerConfig {
     /** 16 bytes, base64url (protocol.md §1.4). */
-    serverId(): Promise<string>;
+    readonly serverId: string;
+
+    /** The admin's limit for encrypted channels. */
+    readonly maxChannelMembers: number;
+}
+
+export interface Directory {
+    config(): Promise<ServerConfig>;
 
     /** The caller's own published chain; empty if there is none. */
     ownChain(): Promise<ServedChain>;
@@ -37,6 +44,9 @@ export interface Directory {
 
     /** `not_set_up` if there is none. */
     backup(): Promise<Backup>;
+
+    /** Another bundle for the published chain; `conflict` if the stored one has another sequence. */
+    storeBundle(change: {readonly expectedSequence: number; readonly bundle: Bytes}): Promise<void>;
 
     /** Chains of any number of people; an empty one for whoever has no key. Nobody that was asked for is missing in the answer. */
     chains(userIds: readonly string[]): Promise<ReadonlyMap<string, ServedChain>>;

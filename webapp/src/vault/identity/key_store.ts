@@ -55,6 +55,10 @@ export interface KeyStore {
      */
     activate(generations: readonly OwnGeneration[], own: PinnedIdentity): Promise<void>;
 
+    /** Digest of the trust state that this browser put into the backup last, base64url; undefined before the first time. */
+    readBackedUp(): Promise<string | undefined>;
+    noteBackedUp(digest: string): Promise<void>;
+
     /** Deletes everything of this account, pins and server id included. */
     forget(): Promise<void>;
 }

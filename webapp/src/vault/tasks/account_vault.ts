@@ -27,6 +27,7 @@ import {sealPost} from './seal_post';
 import type {SealParts, Sealed} from './seal_post';
 import {Sequences} from './sequences';
 import {SetUp} from './set_up';
+import {TrustBackup} from './trust_backup';
 import {Unacknowledged} from './unacknowledged';
 import type {UnacknowledgedText} from './unacknowledged';
 import {WatchedTrust} from './watched_trust';
@@ -42,6 +43,7 @@ export class AccountVault {
     readonly #forSealing: SealParts;
     readonly #forOpening: OpenParts;
     readonly #safetyNumbers: SafetyNumbers;
+    readonly #trustBackup: TrustBackup;
     readonly #tellPerson: (userId: string) => void;
 
     constructor(parts: TaskParts) {
@@ -50,7 +52,7 @@ export class AccountVault {
             parts.emit({kind: 'person_changed', userId: changed});
             parts.tabs.tell({kind: 'person_changed', userId: changed});
         };
-        const trustStore = new WatchedTrust(parts.trustStore, {keysChanged: tellPerson});
+        const trustStore = new WatchedTrust(parts.trustStore, {keysChanged: tellPerson, trustChanged: () => this.#trustBackup.changed()});
         const served = new ServedChains(parts);
         const claimed = new ClaimedGenerations();
         const signers = new SignerBook(provider, served);
@@ -58,6 +60,7 @@ export class AccountVault {
         const reports = new HeldReports();
         const uids = new PostUids();
         const own = new OwnIdentity({...parts, trustStore});
+        this.#trustBackup = new TrustBackup(parts, own);
         const channels = new Channels(parts, own, new PolicyBook({provider, serverId, trustStore, signers}));
         const priority = new Priority(parts.pause);
         const shared = {provider, serverId, userId, trustStore, own, channels, people, reports, uids, signers, priority, tellPerson};
@@ -77,20 +80,26 @@ export class AccountVault {
         });
     }
 
-    look(): Promise<OwnState> {
-        return this.#own.look();
+    async look(): Promise<OwnState> {
+        return this.#backingUp(await this.#own.look());
     }
 
     create(nowMs: number): Promise<string> {
         return this.#setUp.create(nowMs);
     }
 
-    publish(): Promise<OwnState> {
-        return this.#setUp.publish();
+    async publish(): Promise<OwnState> {
+        return this.#backingUp(await this.#setUp.publish());
     }
 
-    restore(recoveryCode: string): Promise<OwnState> {
-        return restore(this.#parts, this.#own, recoveryCode);
+    async restore(recoveryCode: string): Promise<OwnState> {
+        const {own, channelIds} = await restore(this.#parts, this.#own, recoveryCode);
+
+        // Not awaited, as for a sealed post in a channel that was thought clear: until there is an answer it is held.
+        channelIds
+            .filter((channelId) => this.#channels.isThoughtClear(channelId))
+            .forEach((channelId) => void this.#channels.lookAgain(channelId));
+        return this.#backingUp(own);
     }
 
     async forget(): Promise<void> {
@@ -160,8 +169,17 @@ export class AccountVault {
     }
 
     close(): void {
+        this.#trustBackup.close();
         this.#parts.tabs.close();
         this.#parts.close();
+    }
+
+    /** Also what changed before this browser had its keys, or while its last tab was closed too early. */
+    #backingUp(own: OwnState): OwnState {
+        if (own.kind === 'active') {
+            this.#trustBackup.changed();
+        }
+        return own;
     }
 
     /** Another tab has stored something. */

@@ -18,6 +18,9 @@ export interface Surroundings {
     readonly provider: CryptoProvider;
     readonly nowMs: () => number;
 
+    /** Resolves after that time, or once it is aborted. */
+    readonly waitMs: (ms: number, signal: AbortSignal) => Promise<void>;
+
     /** Lets the messages that have come meanwhile go first. */
     readonly pause: () => Promise<void>;
 }

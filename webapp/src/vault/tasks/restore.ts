@@ -25,14 +25,22 @@ import {startOver} from '../trust/start_over';
 import type {TrustStore} from '../trust/trust_store';
 import type {OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
+import {restoredTrust} from './trust_in_backup';
 
 type Parts = Pick<TaskParts, 'provider' | 'keyStore' | 'trustStore' | 'directory' | 'keyLock' | 'tabs' | 'serverId' | 'userId'>;
+
+export interface Restored {
+    readonly own: OwnState;
+
+    /** Channels about whose policy the backup knows more than this browser did. */
+    readonly channelIds: readonly string[];
+}
 
 /**
  * @throws Failure `code_length`, `code_character`, `code_group`, `code_wrong`; `not_set_up` where nothing is published;
  * `chain_invalid`, `bundle_invalid` or another code of the protocol where what the server half has doesn't fit together
  */
-export function restore(parts: Parts, own: OwnIdentity, typedCode: string): Promise<OwnState> {
+export function restore(parts: Parts, own: OwnIdentity, typedCode: string): Promise<Restored> {
     return parts.keyLock.run(async () => {
         const {provider, directory, serverId, userId} = parts;
         const code = parseRecoveryCode(typedCode);
@@ -51,9 +59,9 @@ export function restore(parts: Parts, own: OwnIdentity, typedCode: string): Prom
             openTrustOf(parts, recovery, bundle),
         ]);
         await parts.keyStore.activate(generations, pinOf(published));
-        await mergeTrust(parts.trustStore, trust, userId);
+        const channelIds = await mergeTrust(parts.trustStore, trust, userId);
         parts.tabs.tell({kind: 'own_changed'});
-        return own.lookLocked();
+        return {own: await own.lookLocked(), channelIds};
     });
 }
 
@@ -105,30 +113,17 @@ async function openTrustOf(
     return sealedTrust && openTrust({provider, recovery, sealedTrust, serverId, userId, sequence, head: chain.head.hash});
 }
 
-/** Nothing that this browser has seen itself is overwritten, nor what another tab sees meanwhile. */
-async function mergeTrust(store: TrustStore, trust: TrustState | undefined, own: string): Promise<void> {
-    if (trust) {
-        await startOver(async () => ((await mergeOnce(store, trust, own)) === 'done' ? true : undefined));
+/** Beside what this browser, and perhaps another tab meanwhile, has seen itself. */
+async function mergeTrust(store: TrustStore, trust: TrustState | undefined, own: string): Promise<readonly string[]> {
+    if (!trust) {
+        return [];
     }
-}
-
-async function mergeOnce(store: TrustStore, trust: TrustState, own: string): Promise<'done' | 'conflict'> {
-    const view = await store.read({
-        userIds: trust.pins.map(([userId]) => userId),
-        channelIds: trust.policies.map(([channelId]) => channelId),
+    return startOver(async () => {
+        const view = await store.read({
+            userIds: trust.pins.map(([userId]) => userId),
+            channelIds: trust.policies.map(([channelId]) => channelId),
+        });
+        const change = restoredTrust(trust, view, own);
+        return (await store.commit(change)) === 'done' ? (change.policies ?? []).map(({channelId}) => channelId) : undefined;
     });
-    const pins = trust.pins
-        .filter(([userId]) => userId !== own && !view.pins.has(userId))
-        .map(([userId, head, generation]) => ({expectedHead: '', next: {userId, head: encodeBase64url(head), generation}}));
-
-    // As if an envelope had named this policy: enough to notice a roll-back, and never to send in clear.
-    const policies = trust.policies
-        .filter(([channelId]) => !view.policies.has(channelId))
-        .map(([channelId, sequence, head]) => ({
-            channelId,
-            version: 1,
-            wasEncrypted: true,
-            envelope: {sequence, head: encodeBase64url(head)},
-        }));
-    return store.commit({pins, policies});
 }

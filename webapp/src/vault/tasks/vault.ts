@@ -155,7 +155,7 @@ export class AccountSwitch implements Vault {
         const emit = this.#emitterOf(account.userId);
         const holdings = await this.#parts.open(account);
         try {
-            const serverId = await holdings.directory.serverId();
+            const {serverId} = await holdings.directory.config();
             const owner = {serverId: toServerId(decodeBase64url(serverId) ?? new Uint8Array()), userId: toUserId(account.userId)};
             if ((await holdings.keyStore.pinServerId(serverId)) !== serverId) {
                 throw new Failure('server_changed');

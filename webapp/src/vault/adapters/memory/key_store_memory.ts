@@ -39,6 +39,15 @@ export class MemoryKeyStore implements KeyStore {
         return Promise.resolve();
     }
 
+    readBackedUp(): Promise<string | undefined> {
+        return Promise.resolve(this.#database.backup.get('trust'));
+    }
+
+    noteBackedUp(digest: string): Promise<void> {
+        this.#database.backup.set('trust', digest);
+        return Promise.resolve();
+    }
+
     forget(): Promise<void> {
         this.#database.clear();
         return Promise.resolve();

@@ -5,6 +5,7 @@ import type {ChannelRecipients, KnownPerson, PolicyPin, SeenPost} from '../../tr
 /** What the in-memory stores of one browser and member share, as the real ones share one database. */
 export class MemoryDatabase {
     readonly meta = new Map<string, string>();
+    readonly backup = new Map<string, string>();
     readonly generations = new Map<string, OwnGeneration>();
     readonly pending = new Map<string, PendingIdentity>();
     readonly identities = new Map<string, PinnedIdentity>();
@@ -16,6 +17,7 @@ export class MemoryDatabase {
     clear(): void {
         for (const store of [
             this.meta,
+            this.backup,
             this.generations,
             this.pending,
             this.identities,

@@ -1,0 +1,113 @@
+/**
+ * Keeps the trust state in the backup up to date (protocol.md §7.4): pins, verified marks and policies go into a new bundle some
+ * seconds after they changed.
+ *
+ * Nothing waits for it, and nothing fails with it. One tab at a time does it, and the next one finds it done. What a browser can't
+ * do is read the trust state of another one, which is sealed to the recovery key: the last one to write counts.
+ *
+ * @packageDocumentation
+ */
+import {encodeBase64url} from '../../lib/base64url';
+import type {Bytes} from '../../lib/bytes';
+import {equalBytes} from '../../lib/bytes';
+import {Failure} from '../../lib/errors';
+import type {FailureCode} from '../../lib/errors';
+import {decodeSignedBundle, signBundle, verifyBundle} from '../backup/bundle';
+import {sealTrust} from '../backup/sealed_trust';
+import {encodeTrustState} from '../backup/trust_state';
+import type {TrustState} from '../backup/trust_state';
+import {digest} from '../crypto/hash';
+import type {OwnIdentity} from './own_identity';
+import type {TaskParts} from './parts';
+import {trustToBackUp} from './trust_in_backup';
+
+type Parts = Pick<TaskParts, 'provider' | 'keyStore' | 'trustStore' | 'directory' | 'keyLock' | 'serverId' | 'userId' | 'nowMs' | 'waitMs'>;
+
+/** Several decisions in a row make one bundle. */
+const DELAY_MS = 5_000;
+const FIRST_RETRY_MS = 60_000;
+const LAST_RETRY_MS = 3_600_000;
+
+/** What may be otherwise later; anything else stays as it is until something changes. */
+const PASSING: readonly FailureCode[] = ['offline', 'server_unavailable', 'rate_limited', 'conflict', 'forbidden'];
+
+export class TrustBackup {
+    readonly #parts: Parts;
+    readonly #own: OwnIdentity;
+    #isWaiting = false;
+    readonly #closing = new AbortController();
+
+    constructor(parts: Parts, own: OwnIdentity) {
+        this.#parts = parts;
+        this.#own = own;
+    }
+
+    /** Something may have changed; what is in the backup already costs no request. */
+    changed(): void {
+        this.#later(DELAY_MS, FIRST_RETRY_MS);
+    }
+
+    close(): void {
+        this.#closing.abort();
+    }
+
+    #later(delayMs: number, retryMs: number): void {
+        if (!this.#isWaiting && !this.#closing.signal.aborted) {
+            this.#isWaiting = true;
+            void this.#wait(delayMs, retryMs);
+        }
+    }
+
+    async #wait(delayMs: number, retryMs: number): Promise<void> {
+        await this.#parts.waitMs(delayMs, this.#closing.signal);
+        this.#isWaiting = false;
+        if (this.#closing.signal.aborted) {
+            return;
+        }
+        try {
+            await this.#parts.keyLock.run(() => this.#write());
+        } catch (error) {
+            if (!(error instanceof Failure)) {
+                throw error;
+            }
+            if (PASSING.includes(error.code)) {
+                this.#later(retryMs, Math.min(2 * retryMs, LAST_RETRY_MS));
+            }
+        }
+    }
+
+    async #write(): Promise<void> {
+        const {provider, keyStore, trustStore, userId} = this.#parts;
+        const trust = trustToBackUp(await trustStore.readToBackUp(), userId);
+        const written = encodeBase64url(await digest(provider, encodeTrustState(trust)));
+        if ((await keyStore.readBackedUp()) === written || isEmpty(trust)) {
+            return;
+        }
+        await this.#upload(trust);
+        await keyStore.noteBackedUp(written);
+    }
+
+    /** The stored bundle with another trust state: keys and chain are signed anew as they were, once that signature was the member's. */
+    async #upload(trust: TrustState): Promise<void> {
+        const {provider, directory, serverId, userId, nowMs} = this.#parts;
+        const {chain, generation} = await this.#own.requireActive();
+        const signed = decodeSignedBundle((await directory.backup()).bundle);
+        const stored = await verifyBundle({provider, signed, serverId, userId});
+        if (!equalBytes(stored.chain.head.hash, chain.head.hash)) {
+            throw new Failure('conflict');
+        }
+        const sequence = stored.sequence + 1;
+        const {recoveryKey} = stored;
+        const sealedTrust = await sealTrust({provider, serverId, userId, sequence, head: chain.head.hash, recoveryKey, trust});
+        const bundle: Bytes = await signBundle({
+            provider,
+            bundle: {...signed.bundle, sequence, sealedTrust, timeMs: nowMs()},
+            signingKey: generation.signingKey,
+        });
+        await directory.storeBundle({expectedSequence: stored.sequence, bundle});
+    }
+}
+
+function isEmpty({pins, policies, verified}: TrustState): boolean {
+    return pins.length + policies.length + verified.length === 0;
+}
