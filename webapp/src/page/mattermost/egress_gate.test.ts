@@ -2,7 +2,7 @@ import {PLACEHOLDER} from '../../lib/placeholder';
 import type {ChannelState} from '../../vault/api';
 import type {KnownState} from '../egress/request';
 import {egressGate} from './egress_gate';
-import type {GuardAnswer} from './request_guard';
+import type {GuardAnswer} from './guard_slot';
 
 const SITE = 'https://chat.test/company';
 const SEALED = {channel_id: 'on', type: 'custom_e2ee', message: PLACEHOLDER, props: {e2ee: `hVkBLL${'A'.repeat(600)}`}};

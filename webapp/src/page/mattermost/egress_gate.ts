@@ -11,7 +11,7 @@ import {textField} from '../egress/request';
 import type {Rule} from '../egress/rules';
 import {ruleFor} from '../egress/rules';
 import {PLUGIN_ID} from './manifest';
-import type {Decide, GuardAnswer, GuardedCall, Observe} from './request_guard';
+import type {Decide, GuardAnswer, GuardedCall, Observe} from './guard_slot';
 
 export interface EgressGateParts {
     /** Root of the Mattermost site. */

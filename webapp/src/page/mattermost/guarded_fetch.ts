@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type {GuardAnswer, GuardedCall, GuardSlot} from './request_guard';
+import type {GuardAnswer, GuardedCall, GuardSlot} from './guard_slot';
 
 export function guardedFetch(original: typeof fetch, slot: GuardSlot): typeof fetch {
     return (input, init) => {

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type {GuardAnswer, GuardSlot} from './request_guard';
+import type {GuardAnswer, GuardSlot} from './guard_slot';
 
 interface Opened {
     readonly method: string;

@@ -1,5 +1,5 @@
 import {takeRequestGuard} from './request_guard';
-import type {Decide, GuardAnswer, GuardedCall} from './request_guard';
+import type {Decide, GuardAnswer, GuardedCall} from './guard_slot';
 
 const PASS: GuardAnswer = {kind: 'pass'};
 const REFUSED: GuardAnswer = {kind: 'answer', status: 400, json: '{"message":"no"}'};
