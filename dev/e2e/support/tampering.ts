@@ -10,6 +10,7 @@ export interface PostChanges {
     readonly message?: string;
     readonly props?: Readonly<Record<string, unknown>>;
     readonly createAt?: number;
+    readonly fileIds?: readonly string[];
 }
 
 /** Where a copy of a post is put. */
@@ -70,11 +71,19 @@ export class Tampering {
     }
 
     /** The time of the update moves too: without it browsers are told that nothing changed. */
-    async changePost(postId: string, {type, message, props, createAt}: PostChanges): Promise<void> {
+    async changePost(postId: string, {type, message, props, createAt, fileIds}: PostChanges): Promise<void> {
         await this.client.query(
             `UPDATE posts SET type = COALESCE($2, type), message = COALESCE($3, message), props = COALESCE($4::jsonb, props),
-             createat = COALESCE($5, createat), updateat = $6 WHERE id = $1`,
-            [postId, type ?? null, message ?? null, props ? JSON.stringify(props) : null, createAt ?? null, Date.now()],
+             createat = COALESCE($5, createat), fileids = COALESCE($6, fileids), updateat = $7 WHERE id = $1`,
+            [
+                postId,
+                type ?? null,
+                message ?? null,
+                props ? JSON.stringify(props) : null,
+                createAt ?? null,
+                fileIds ? JSON.stringify(fileIds) : null,
+                Date.now(),
+            ],
         );
     }
 

@@ -1,9 +1,15 @@
-import {attempt} from '../../support/foreign_client';
+import type {Post} from '../../../stack/src/api';
+import {attempt, uploadedFile} from '../../support/foreign_client';
 import {envelopeOf, expect, leaks, postsSent, test} from '../../support/evil_stage';
 import type {ForeignEnvelope} from '../../support/foreign_member';
 import {HeldSocket} from '../../support/held_socket';
 import {ENVELOPE_PROP, PLACEHOLDER} from '../../support/plugin';
 import type {Member, Stage} from '../../support/stage';
+
+interface PostList {
+    order: readonly string[];
+    readonly posts: Record<string, {metadata?: object}>;
+}
 
 /** What the server is made to hold is read afresh, by the server (which keeps pages of posts in memory) and by the page. */
 async function readAgain(stage: Stage, reader: Member): Promise<void> {
@@ -57,26 +63,49 @@ test('a clear post that the server inserts, whoever it claims to be from, is mar
     expect(leaks(['a true one, sealed'], reader, evil)).toEqual([]);
 });
 
-test('a sealed post whose type or props the server changed is not shown', async ({stage, evil}) => {
+test('a sealed post on which the server hangs another name, an attachment, a file, a card or a preview is not shown', async ({
+    stage,
+    evil,
+}) => {
     const people = await stage.people('ann', 'ben');
     const [ann, ben] = people;
     const channel = await stage.channel('changed', {members: people});
+    const clear = await stage.channel('clear', {members: people});
     const [reader, bensVault] = await Promise.all([stage.keyed(ann, channel, {context: evil.context}), stage.foreign(ben)]);
     const {host, e2ee} = reader;
+    const {tampering} = stage.database;
     await bensVault.setEncrypted(channel.id, true);
-    const {id, props} = await bensVault.post({channelId: channel.id, people, text: 'under my own name'});
-    await expect(e2ee.opened('under my own name', host.post(id))).toBeVisible();
-
-    for (const added of [{override_username: 'the boss', from_webhook: 'true'}, {attachments: [{text: 'transfer the money'}]}]) {
-        await stage.database.tampering.changePost(id, {props: {...props, ...added}});
-        await readAgain(stage, reader);
-        await expect(e2ee.unreadable('props_forbidden', host.post(id))).toContainText('Somebody added something to this post');
-        await expect(host.post(id)).not.toContainText('under my own name');
+    const posts: Post[] = [];
+    for (const what of ['name', 'attachment', 'file', 'card', 'preview', 'harmless']) {
+        posts.push(await bensVault.post({channelId: channel.id, people, text: `soon with a ${what}`}));
     }
-    await stage.database.tampering.changePost(id, {props: {...props, harmless: 'of another plugin'}});
+    for (const {id} of posts) {
+        await expect(e2ee.opened('soon with a', host.post(id))).toBeVisible();
+    }
+
+    const [named, attached, filed, carded, previewed, harmless] = posts as [Post, Post, Post, Post, Post, Post];
+    const hang = ({id, props}: Post, added: Record<string, unknown>): Promise<void> =>
+        tampering.changePost(id, {props: {...props, ...added}});
+    await hang(named, {override_username: 'the boss', from_webhook: 'true'});
+    await hang(attached, {attachments: [{text: 'transfer the money'}]});
+    await hang(carded, {card: 'transfer the money'});
+    await hang(harmless, {harmless: 'of another plugin'});
+    const fileId = await uploadedFile(bensVault.api, clear.id, 'transfer.txt');
+    await tampering.changePost(filed.id, {fileIds: [fileId]});
+    evil.rewrite<PostList>('GET', /\/channels\/.*\/posts/, (list) => {
+        const post = list.posts[previewed.id];
+        if (post !== undefined) {
+            post.metadata = {...post.metadata, embeds: [{type: 'image', url: 'https://example.org/transfer.png'}]};
+        }
+    });
     await readAgain(stage, reader);
-    await expect(e2ee.opened('under my own name', host.post(id))).toBeVisible();
-    expect(leaks(['under my own name'], reader, evil)).toEqual([]);
+
+    for (const {id} of [named, attached, filed, carded, previewed]) {
+        await expect(e2ee.unreadable('props_forbidden', host.post(id))).toContainText('Somebody added something to this post');
+        await expect(host.post(id)).not.toContainText('soon with a');
+    }
+    await expect(e2ee.opened('soon with a harmless', host.post(harmless.id))).toBeVisible();
+    expect(leaks(['soon with a harmless'], reader, evil)).toEqual([]);
 });
 
 test('a sealed post that the server puts elsewhere says that it does not belong there, and a second one in place that it is a copy', async ({
@@ -201,11 +230,6 @@ test('a post of a key that was replaced is refused by the honest server, and mar
     }
     expect(leaks(['with the second key'], reader, evil)).toEqual([]);
 });
-
-interface PostList {
-    order: readonly string[];
-    readonly posts: Record<string, unknown>;
-}
 
 test('posts that arrive in another order raise no alarm; one that is withheld, or dated otherwise, leaves a quiet line', async ({
     stage,

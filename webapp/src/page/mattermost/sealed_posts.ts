@@ -28,6 +28,18 @@ export function envelopeOf(post: Post): unknown {
     return post.props[ENVELOPE_PROP];
 }
 
+/** Props that the host draws in a frame of their own: a card in the sidebar, an app's form. */
+const DRAWN_PROPS: readonly string[] = ['card', 'app_bindings'];
+
+/** What the vault refuses beside an envelope, whatever the host calls it. */
+const ATTACHMENTS = 'attachments';
+
+/** Whether the host would draw something around the body that no envelope covers, and that would pass for its author's. */
+function hasUnsignedContent({file_ids: fileIds, metadata, props}: Post): boolean {
+    const {embeds} = (metadata as Post['metadata'] | undefined) ?? {};
+    return (fileIds ?? []).length > 0 || (embeds ?? []).length > 0 || DRAWN_PROPS.some((name) => name in props);
+}
+
 /** As it is, hostile data included. A row of an edit history has an id of its own; what was signed is about the post. */
 export function carriedPost(post: Post): CarriedPost {
     return {
@@ -39,6 +51,9 @@ export function carriedPost(post: Post): CarriedPost {
         message: post.message,
         createAtMs: post.create_at,
         envelope: envelopeOf(post),
-        otherProps: Object.keys(post.props).filter((name) => name !== ENVELOPE_PROP),
+        otherProps: [
+            ...Object.keys(post.props).filter((name) => name !== ENVELOPE_PROP),
+            ...(hasUnsignedContent(post) ? [ATTACHMENTS] : []),
+        ],
     };
 }
