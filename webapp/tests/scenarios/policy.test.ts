@@ -55,6 +55,19 @@ describe('the policy of a channel', () => {
         expect(stage.server.asked.slice(asked)).toEqual(['policies']);
     });
 
+    test('by somebody who had no key a moment ago is believed once they have one, and not before', async () => {
+        const withCleo = members('ann', 'ben', 'cleo');
+        await expect(ben.vault.people(CHANNEL_ID, withCleo)).resolves.toMatchObject({people: [{}, {}, {kind: 'no_key'}]});
+        const cleo = await stage.person('cleo');
+        await cleo.encrypt();
+        const chain = stage.server.chains.get(userIdOf('cleo')) ?? [];
+        stage.server.chains.delete(userIdOf('cleo'));
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toEqual(unknown('statement_invalid'));
+
+        stage.server.chains.set(userIdOf('cleo'), chain);
+        await expect(ben.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'on'}});
+    });
+
     test('switched off holds everybody else until they agree', async () => {
         await ann.encrypt();
         await ben.vault.channel(CHANNEL_ID);

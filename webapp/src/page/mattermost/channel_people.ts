@@ -33,12 +33,19 @@ export type PeopleView =
 const LOADING: PeopleView = {kind: 'loading'};
 
 /** News come to every browser of the server at once, and somebody's keys stand in every channel they are in. */
-const RENEWAL_DELAY_MS = 1000;
+const RENEWAL_INTERVAL_MS = 1000;
+
+interface Renewal {
+    readonly timer: ReturnType<typeof setTimeout>;
+
+    /** News came since. */
+    isOutdated: boolean;
+}
 
 export class ChannelPeople {
     private readonly views = new Map<ChannelId, PeopleView>();
     private readonly asking = new Map<ChannelId, Promise<PeopleView>>();
-    private readonly renewals = new Map<ChannelId, ReturnType<typeof setTimeout>>();
+    private readonly renewals = new Map<ChannelId, Renewal>();
     private readonly listeners = new Set<() => void>();
 
     constructor(
@@ -81,16 +88,25 @@ export class ChannelPeople {
         await Promise.all([...this.views.keys()].map((channelId) => this.renew(channelId)));
     }
 
-    /** As `renew`, for news that others hear as well: soon, and once for all that came meanwhile. */
+    /** As `renew`, for news that others hear as well: at once, and then once for all that comes meanwhile. */
     renewSoon(channelId: ChannelId): void {
-        if (this.renewals.has(channelId) || !(this.views.has(channelId) || this.asking.has(channelId))) {
+        const last = this.renewals.get(channelId);
+        if (last !== undefined) {
+            last.isOutdated = true;
             return;
         }
-        const renewal = setTimeout(() => {
+        if (!this.views.has(channelId) && !this.asking.has(channelId)) {
+            return;
+        }
+        const timer = setTimeout(() => {
+            const isOutdated = this.renewals.get(channelId)?.isOutdated === true;
             this.renewals.delete(channelId);
-            void this.renew(channelId);
-        }, RENEWAL_DELAY_MS);
-        this.renewals.set(channelId, renewal);
+            if (isOutdated) {
+                this.renewSoon(channelId);
+            }
+        }, RENEWAL_INTERVAL_MS);
+        this.renewals.set(channelId, {timer, isOutdated: false});
+        void this.askAnew(channelId);
     }
 
     /** Somebody's keys changed: of no interest where they aren't. */
@@ -110,7 +126,7 @@ export class ChannelPeople {
     }
 
     clear(): void {
-        this.renewals.forEach((renewal) => clearTimeout(renewal));
+        this.renewals.forEach(({timer}) => clearTimeout(timer));
         this.renewals.clear();
         this.views.clear();
         this.asking.clear();

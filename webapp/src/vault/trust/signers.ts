@@ -13,7 +13,7 @@ import {importVerificationKey} from '../crypto/sign';
 import type {ChainLink, VerifiedChain} from '../protocol/chain';
 import type {ResolveSigner} from '../protocol/signer';
 import {compareKeys} from './keys_of_person';
-import type {PinChange} from './keys_of_person';
+import type {PinChange, ServedKeys} from './keys_of_person';
 import type {ServedChains} from './served_chains';
 
 const CACHED_KEYS = 4096;
@@ -83,12 +83,19 @@ export class SignerBook {
     async #meet(unknown: readonly SignerOf[], pins: ReadonlyMap<string, PinnedIdentity>): Promise<readonly PinChange[]> {
         // A generation above the pin is news, so an older answer won't do.
         const isNews = unknown.some(({userId}) => pins.has(userId));
-        const userIds = [...new Set(unknown.map(({userId}) => userId))];
-        const served = await this.#served.of(userIds, isNews ? 0 : MAX_AGE_MS);
+        const userIds = idsOf(unknown);
+        const served = isNews ? await this.#served.of(userIds, 0) : await this.#servedLately(unknown);
         return userIds.flatMap((userId) => {
             const keys = compareKeys(served.get(userId) ?? {kind: 'none'}, pins.get(userId));
             return keys.kind === 'trusted' && keys.change ? [keys.change] : [];
         });
+    }
+
+    /** An answer of a moment ago says nothing of a key that was published since, and a signature by it is the first to tell. */
+    async #servedLately(wanted: readonly SignerOf[]): Promise<ReadonlyMap<string, ServedKeys>> {
+        const served = await this.#served.of(idsOf(wanted), MAX_AGE_MS);
+        const missing = wanted.filter(({userId, generation}) => !hasGeneration(served.get(userId), generation));
+        return missing.length === 0 ? served : new Map([...served, ...(await this.#served.of(idsOf(missing), 0))]);
     }
 
     #key({record, hash}: ChainLink): Promise<VerificationKey> {
@@ -101,6 +108,14 @@ export class SignerBook {
         this.#keys.set(name, key);
         return key;
     }
+}
+
+function idsOf(signers: readonly SignerOf[]): readonly string[] {
+    return [...new Set(signers.map(({userId}) => userId))];
+}
+
+function hasGeneration(keys: ServedKeys | undefined, generation: number): boolean {
+    return keys?.kind === 'chain' && keys.chain.links[generation] !== undefined;
 }
 
 function asFailure(error: unknown): Failure {
