@@ -51,6 +51,10 @@ test('two people see the same number, compare it in three ways, mark each other 
         await choosePicture(annsBrowser, await e2ee.safetyNumber.getByTestId('e2ee-safety-digits').screenshot());
         await e2ee.expectCompared('no_code');
     });
+    await test.step('where there is no camera, the other two ways are named', async () => {
+        await e2ee.safetyNumber.getByRole('button', {name: 'Scan with the camera'}).click();
+        await expect(e2ee.safetyNumber.getByTestId('e2ee-camera')).toContainText('Choose a picture of the code, or paste the number');
+    });
     await test.step('marked, known after a reload, and taken back', async () => {
         await e2ee.safetyNumber.getByRole('button', {name: 'Mark as verified'}).click();
         await e2ee.expectVerified(true);
