@@ -27,6 +27,7 @@ import {sealPost} from './seal_post';
 import type {SealParts, Sealed} from './seal_post';
 import {Sequences} from './sequences';
 import {SetUp} from './set_up';
+import {SizeLimit} from './size_limit';
 import {TrustBackup} from './trust_backup';
 import {Unacknowledged} from './unacknowledged';
 import type {UnacknowledgedText} from './unacknowledged';
@@ -70,7 +71,7 @@ export class AccountVault {
         this.#channels = channels;
         this.#priority = priority;
         this.#forPeople = shared;
-        this.#forSealing = {...shared, unacknowledged: this.#unacknowledged};
+        this.#forSealing = {...shared, sizeLimit: new SizeLimit(parts), unacknowledged: this.#unacknowledged};
         this.#forOpening = {...shared, claimed, sequences: new Sequences()};
         this.#safetyNumbers = new SafetyNumbers({...shared, served});
         this.#tellPerson = tellPerson;

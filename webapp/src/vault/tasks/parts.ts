@@ -43,6 +43,9 @@ interface Owner {
     readonly serverId: ServerId;
     readonly userId: UserId;
 
+    /** The admin's limit for encrypted channels, as the server half says it. */
+    readonly maxChannelMembers: number;
+
     /** Tells the page something about this member. */
     readonly emit: (event: VaultEvent) => void;
 }

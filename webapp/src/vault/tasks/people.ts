@@ -35,9 +35,7 @@ export async function listPeople(parts: PeopleParts, channelId: ChannelId, membe
     const facts = await parts.people.facts({channelId, others: othersOf(members, parts.userId), maxAgeMs: 0});
     const isFirstUse = facts.recipients === undefined;
     const others = facts.people.map((person) => standingOf(person, isFirstUse));
-    const listed = new Set(members.map(({userId}) => userId));
-    const departed = (facts.recipients?.people ?? []).filter(({userId}) => !listed.has(userId));
-    return {people: [parts.own.standing(), ...others], isFirstUse, departed};
+    return {people: [parts.own.standing(), ...others], isFirstUse, departed: facts.departed};
 }
 
 /** The next post asks about them again. */

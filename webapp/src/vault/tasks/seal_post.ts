@@ -30,6 +30,7 @@ import type {Channels} from './channels';
 import {othersOf} from './members';
 import type {ActiveIdentity, OwnIdentity} from './own_identity';
 import type {PostUids} from './post_uids';
+import type {SizeLimit} from './size_limit';
 import type {Unacknowledged} from './unacknowledged';
 
 /**
@@ -49,6 +50,7 @@ export interface SealParts {
     readonly reports: HeldReports;
     readonly unacknowledged: Unacknowledged;
     readonly uids: PostUids;
+    readonly sizeLimit: SizeLimit;
     readonly tellPerson: (userId: string) => void;
 }
 
@@ -60,11 +62,14 @@ export type Sealed =
           readonly recipients: number;
           readonly withoutKey: readonly string[];
       }
-    | {readonly kind: 'held'; readonly people: readonly PersonState[]};
+    | Question;
 
-type Plan =
-    | {readonly kind: 'send'; readonly chains: readonly VerifiedChain[]; readonly withoutKey: readonly string[]}
-    | {readonly kind: 'held'; readonly people: readonly PersonState[]};
+/** What the member is asked before anything is sealed. */
+type Question =
+    | {readonly kind: 'held'; readonly people: readonly PersonState[]}
+    | {readonly kind: 'too_many'; readonly members: number; readonly limit: number};
+
+type Plan = {readonly kind: 'send'; readonly chains: readonly VerifiedChain[]; readonly withoutKey: readonly string[]} | Question;
 
 type OnState = Extract<PolicyState, {kind: 'on'}>;
 
@@ -74,7 +79,7 @@ export async function sealPost(parts: SealParts, request: SealRequest): Promise<
     const policy = await requireOn(parts.channels, request.channelId);
     const body = bodyOf(request);
     const plan = await startOver(() => attempt(parts, request));
-    if (plan.kind === 'held') {
+    if (plan.kind !== 'send') {
         return plan;
     }
     const heads = [active.chain.head, ...plan.chains.map(({head}) => head)];
@@ -116,8 +121,13 @@ async function attempt(parts: SealParts, request: SealRequest): Promise<Plan | u
     const {channelId, members, decisions, isDirect} = request;
     const others = othersOf(members, parts.userId);
     const facts = await parts.people.facts({channelId, others, maxAgeMs: ANSWER_MAX_AGE_MS});
+    const limit = await parts.sizeLimit.current();
+    const agreedLimit = members.length > limit ? limit : undefined;
+    if (agreedLimit !== undefined && request.agreedLimit !== limit && facts.recipients?.agreedLimit !== limit) {
+        return {kind: 'too_many', members: members.length, limit};
+    }
     const people = parts.reports.withChoices(channelId, facts.people, decisions);
-    const decision = decide({isDirect, isFirstUse: facts.recipients === undefined, people});
+    const decision = decide({isDirect, isFirstUse: facts.recipients === undefined, hasDeparted: facts.departed.length > 0, people});
     if (decision.kind === 'refused') {
         throw new Failure(decision.code);
     }
@@ -125,7 +135,7 @@ async function attempt(parts: SealParts, request: SealRequest): Promise<Plan | u
         parts.reports.show(channelId, facts.people);
         return decision;
     }
-    const recipients = nextRecipients(channelId, facts.recipients, {...decision, agreedLimit: undefined});
+    const recipients = nextRecipients(channelId, facts.recipients, {...decision, agreedLimit});
     const pins = present(decision.to.map(({keys}) => pinChangeOf(keys)));
     const known = present(decision.to.map((person) => afterSealing(person.known, person)));
     if (recipients || pins.length + known.length > 0) {

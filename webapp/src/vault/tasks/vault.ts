@@ -155,12 +155,12 @@ export class AccountSwitch implements Vault {
         const emit = this.#emitterOf(account.userId);
         const holdings = await this.#parts.open(account);
         try {
-            const {serverId} = await holdings.directory.config();
+            const {serverId, maxChannelMembers} = await holdings.directory.config();
             const owner = {serverId: toServerId(decodeBase64url(serverId) ?? new Uint8Array()), userId: toUserId(account.userId)};
             if ((await holdings.keyStore.pinServerId(serverId)) !== serverId) {
                 throw new Failure('server_changed');
             }
-            return new AccountVault({...this.#parts.surroundings, ...holdings, ...owner, emit});
+            return new AccountVault({...this.#parts.surroundings, ...holdings, ...owner, maxChannelMembers, emit});
         } catch (error) {
             holdings.tabs.close();
             holdings.close();

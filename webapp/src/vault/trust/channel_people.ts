@@ -7,7 +7,7 @@ import type {ClaimedGenerations} from './claimed_generations';
 import type {AskedPerson} from './decide';
 import {compareKeys, fingerprintOf, requireGeneration} from './keys_of_person';
 import type {ServedChains} from './served_chains';
-import type {ChannelRecipients, TrustStore} from './trust_store';
+import type {ChannelRecipients, PinnedRecipient, TrustStore} from './trust_store';
 
 /** Not at every post to somebody who stays left out. */
 const FRESH_MS = 10_000;
@@ -22,6 +22,9 @@ export interface ChannelFacts {
 
     /** Undefined where nothing was sealed in this channel yet. */
     readonly recipients: ChannelRecipients | undefined;
+
+    /** For whom this browser sealed here, and who isn't listed. */
+    readonly departed: readonly PinnedRecipient[];
 }
 
 export interface ChannelQuestion {
@@ -79,6 +82,7 @@ export class ChannelPeople {
                 isLeftOut: leftOut.get(userId) === fingerprintOf(keys, username),
             };
         });
-        return {people, recipients};
+        const listed = new Set(userIds);
+        return {people, recipients, departed: (recipients?.people ?? []).filter(({userId}) => !listed.has(userId))};
     }
 }

@@ -37,7 +37,7 @@ describe('for whom a post is sealed', () => {
         trusted = {kind: 'trusted', chain, change: undefined};
     });
 
-    const inGroup = (...people: PersonFacts[]) => decide({isDirect: false, isFirstUse: false, people});
+    const inGroup = (...people: PersonFacts[]) => decide({isDirect: false, hasDeparted: false, isFirstUse: false, people});
 
     test('known people with keys: goes on', () => {
         const ben = person('ben', trusted);
@@ -62,7 +62,7 @@ describe('for whom a post is sealed', () => {
 
     test('the first post of a channel: nobody is new', () => {
         const eve = person('eve', trusted, {pinnedUsername: undefined});
-        expect(decide({isDirect: false, isFirstUse: true, people: [eve]})).toMatchObject({kind: 'send', to: [eve]});
+        expect(decide({isDirect: false, hasDeparted: false, isFirstUse: true, people: [eve]})).toMatchObject({kind: 'send', to: [eve]});
     });
 
     test('another name: held', () => {
@@ -75,7 +75,7 @@ describe('for whom a post is sealed', () => {
     test('another chain: held, in the first post of a channel too', () => {
         const held = {kind: 'held', people: [{kind: 'changed', userId: 'ben', how: 'reset', mayAccept: true, wasVerified: false}]};
         expect(inGroup(person('ben', reset()))).toEqual(held);
-        expect(decide({isDirect: false, isFirstUse: true, people: [person('ben', reset())]})).toEqual(held);
+        expect(decide({isDirect: false, hasDeparted: false, isFirstUse: true, people: [person('ben', reset())]})).toEqual(held);
     });
 
     test('an accepted change: goes on', () => {
@@ -92,6 +92,19 @@ describe('for whom a post is sealed', () => {
         expect(inGroup(ben)).toEqual({kind: 'send', to: [], withoutKey: [], leftOut: [ben]});
     });
 
+    test('somebody left out before, with the keys and the name of then: goes on without them', () => {
+        const ben = person('ben', reset(), {isLeftOut: true});
+        expect(inGroup(ben)).toEqual({kind: 'send', to: [], withoutKey: [], leftOut: [ben]});
+        expect(standingOf(ben, false)).toEqual({kind: 'left_out', userId: 'ben'});
+        expect(inGroup(person('ben', trusted, {isLeftOut: true}))).toMatchObject({kind: 'send', leftOut: []});
+    });
+
+    test('nobody can be left out of a direct message', () => {
+        const ben = person('ben', reset(), {choice: 'leave_out'});
+        expect(inGroup(ben)).toMatchObject({kind: 'send', leftOut: [ben]});
+        expect(decide({isDirect: true, hasDeparted: false, isFirstUse: false, people: [ben]})).toMatchObject({kind: 'held'});
+    });
+
     test('one decision does not count for another person', () => {
         const [ben, eve] = [person('ben', reset(), {choice: 'accept'}), person('eve', reset())];
         expect(inGroup(ben, eve)).toEqual({
@@ -106,10 +119,14 @@ describe('for whom a post is sealed', () => {
     });
 
     test('a direct message has exactly two people, or one who writes to themselves', () => {
-        const direct = (...people: PersonFacts[]) => decide({isDirect: true, isFirstUse: false, people});
+        const direct = (...people: PersonFacts[]) => decide({isDirect: true, hasDeparted: false, isFirstUse: false, people});
         expect(direct(person('ben', trusted))).toMatchObject({kind: 'send'});
         expect(direct()).toMatchObject({kind: 'send', to: []});
         expect(direct(person('ben', trusted), person('eve', none))).toEqual({kind: 'refused', code: 'direct_not_two'});
+        expect(decide({isDirect: true, hasDeparted: true, isFirstUse: false, people: []})).toEqual({
+            kind: 'refused',
+            code: 'direct_not_two',
+        });
     });
 
     test('a changed chain says more than a changed name', () => {

@@ -55,6 +55,9 @@ export type PersonStanding =
 export interface SendingFacts {
     readonly isDirect: boolean;
 
+    /** Somebody for whom this browser sealed here isn't listed any more. */
+    readonly hasDeparted: boolean;
+
     /** Nothing was ever sealed in this channel here: the dialog or the composer has named everybody. */
     readonly isFirstUse: boolean;
     readonly people: readonly PersonFacts[];
@@ -72,9 +75,9 @@ export type SendingDecision =
     | {readonly kind: 'held'; readonly people: readonly PersonStanding[]}
     | {readonly kind: 'refused'; readonly code: FailureCode};
 
-export function decide({isDirect, isFirstUse, people}: SendingFacts): SendingDecision {
-    // The sender is in none of these lists, and a direct message to oneself has nobody else.
-    if (isDirect && people.length > 1) {
+export function decide({isDirect, hasDeparted, isFirstUse, people}: SendingFacts): SendingDecision {
+    // The sender is in none of these lists, and a direct message to oneself has nobody else; nobody can leave one.
+    if (isDirect && (people.length > 1 || hasDeparted)) {
         return {kind: 'refused', code: 'direct_not_two'};
     }
     const judged = people.map((person) => ({person, standing: standingOf(person, isFirstUse)}));
