@@ -24,11 +24,11 @@ export function messageWillFormat({clearPosts, words}: FormatHookParts): Message
             case 'ordinary':
                 return message;
             case 'was_sealed':
-                return words().clearPost(verdict);
+                return `**${words().clearPost(verdict)}**`;
             case 'exempt_bot':
             case 'not_encrypted':
                 // A paragraph of its own: what follows is parsed as if it stood alone.
-                return `${words().clearPost(verdict)}\n\n${message}`;
+                return `**${words().clearPost(verdict)}**\n\n${message}`;
         }
     };
 }

@@ -6,6 +6,7 @@ import type {ChannelState} from '../../vault/api';
 import {wordsIn} from '../ui';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';
+import type {ClearPostVerdict} from './clear_posts';
 import type {OpenedMessage} from './openings';
 
 const words = wordsIn('en');
@@ -45,6 +46,7 @@ function parts(more: Partial<HookParts> = {}): HookParts & {shown: string[]; can
             return Promise.resolve();
         },
         open: () => Promise.resolve({kind: 'opening'}),
+        judgeClear: () => ({kind: 'ordinary'}),
         showsTextInNotifications: () => true,
         shown,
         cancelled,
@@ -222,6 +224,16 @@ describe('a desktop notification', () => {
         const without = {args: {...args, body: `@bob: ${words.notificationWithoutText()}`}};
         expect(await notify({...opened, showsTextInNotifications: () => false})).toEqual(without);
         expect(await notify(parts({open: () => Promise.resolve({kind: 'unreadable', code: 'signature_invalid'})}))).toEqual(without);
+    });
+
+    it('says first that a post is not encrypted where others are, and shows nothing that took the place of a sealed text', async () => {
+        const body = async (verdict: ClearPostVerdict) => {
+            const {args: shown} = await notify(parts({judgeClear: () => verdict}), draft());
+            return shown.body;
+        };
+        expect(await body({kind: 'not_encrypted'})).toBe(`Not encrypted, author not proved. ${args.body}`);
+        expect(await body({kind: 'exempt_bot', username: 'jira'})).toBe(`Not encrypted: from the bot jira. ${args.body}`);
+        expect(await body({kind: 'was_sealed'})).not.toContain('@bob');
     });
 
     it('of any other post is left alone, and so is one that breaks', async () => {

@@ -15,6 +15,7 @@ import {FORBIDDEN_PROPS, SEALED_POST_TYPE} from '../../lib/sealed_post';
 import type {ChannelState} from '../../vault/api';
 import type {KnownState} from '../egress/request';
 import type {UnsupportedFeature, Words} from '../ui';
+import type {ClearPostVerdict} from './clear_posts';
 import type {Opening} from './openings';
 import type {
     DesktopNotificationHook,
@@ -46,6 +47,7 @@ export interface HookParts {
     /** Runs `/e2ee …`; the answer is shown by it. */
     readonly runOwnCommand: (line: string, channelId: string, rootId: string) => Promise<void>;
     readonly open: (post: Post) => Promise<Opening>;
+    readonly judgeClear: (post: Post) => ClearPostVerdict;
     readonly showsTextInNotifications: () => boolean;
 }
 
@@ -168,16 +170,33 @@ export function filesWillUpload(parts: HookParts): FilesWillUploadHook {
     };
 }
 
-/** Puts the text into the place of the placeholder; the rest of the notification stays as the host made it. */
+/**
+ * Puts the text into the place of the placeholder, and the mark of a clear post before its text; the rest of the notification
+ * stays as the host made it.
+ */
 export function desktopNotification(parts: HookParts): DesktopNotificationHook {
     return async (post, _messageProps, _channel, _teamId, args) => {
         try {
-            return isSealed(post) ? {args: {...args, body: withText(args.body, await notificationText(post, parts))}} : {args};
+            const body = isSealed(post) ? withText(args.body, await notificationText(post, parts)) : withMark(args.body, post, parts);
+            return {args: {...args, body}};
         } catch {
             // The placeholder tells nothing; a notification is not worth an error.
             return {args};
         }
     };
+}
+
+function withMark(body: string, post: Post, {judgeClear, words}: HookParts): string {
+    const verdict = judgeClear(post);
+    switch (verdict.kind) {
+        case 'ordinary':
+            return body;
+        case 'was_sealed':
+            return words().clearPost(verdict);
+        case 'exempt_bot':
+        case 'not_encrypted':
+            return `${words().clearPost(verdict)}. ${body}`;
+    }
 }
 
 async function notificationText(post: Post, parts: HookParts): Promise<string> {

@@ -243,6 +243,7 @@ function hookParts(page: BuiltPage): HookParts {
             }
         },
         open: (post) => openings.open(post),
+        judgeClear: (post) => page.clearPosts.judge(post),
         showsTextInNotifications: page.choices.showsTextInNotifications.get,
     };
 }

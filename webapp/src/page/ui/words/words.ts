@@ -54,7 +54,7 @@ export interface Words {
     readonly copyText: () => string;
     readonly command: (answer: CommandAnswer) => string;
 
-    /** First line of a clear post's text, as Mattermost markdown; of one that was sealed, all of it. */
+    /** What stands before a clear post's text; of one that was sealed, in its place. */
     readonly clearPost: (mark: ClearPostMark) => string;
 
     /** Body of a desktop notification that must not show the text. */
@@ -70,7 +70,7 @@ export function words(intl: Formatter): Words {
         lockMenu: () => say('e2ee.lock.menu'),
         copyText: () => say('e2ee.post.copy_text'),
         command: (answer) => commandAnswer(intl, answer),
-        clearPost: (mark) => `**${clearPostLine(say, mark)}**`,
+        clearPost: (mark) => clearPostLine(say, mark),
         notificationWithoutText: () => say('e2ee.notification.no_text'),
     };
 }
