@@ -2,8 +2,12 @@ import type {CarriedPost} from '../../src/vault/api';
 import {decodeBase64url, encodeBase64url} from '../../src/lib/base64url';
 import {makePlaceholder} from '../../src/lib/placeholder';
 import {decodeCbor, encodeCbor} from '../../src/vault/protocol/cbor';
+import type {RevisionHash} from '../../src/vault/protocol/header';
+import type {Uid} from '../../src/vault/protocol/ids';
 import {members} from '../support/browsers';
 import type {Message, Tab} from '../support/browsers';
+import {HandMadePerson} from '../support/hand_made_person';
+import {sealByHand} from '../support/hand_made_posts';
 import {OTHER_CHANNEL_ID, ROOT_ID, userIdOf} from '../support/people';
 import {Stage} from './stage';
 
@@ -158,6 +162,37 @@ describe('what a reader is shown beside a text', () => {
         await ann.write('cancelled', both);
         const second = stage.host.post('ann', await ann.send('two', both));
         await expect(marks(ben, first, second)).resolves.toEqual([[], []]);
+    });
+});
+
+describe('a post that was edited', () => {
+    test('is shown in its newest revision, and an older one that is served again is refused for good', async () => {
+        const stage = new Stage();
+        const browser = stage.browser();
+        const ann = browser.openTab();
+        await ann.logIn('ann');
+        await ann.setUp();
+        await ann.encrypt();
+        const ben = await HandMadePerson.create('ben');
+        stage.server.chains.set(userIdOf('ben'), ben.chain());
+        const uid = new Uint8Array(16).fill(7) as Uid;
+        const made = {timeMs: stage.clock.ms, to: ['ann', 'ben']};
+        const previousRevision = new Uint8Array(32) as RevisionHash;
+        const revise = (text: string, revision: number) =>
+            sealByHand(stage.server, ben, {...made, text, edit: {editedUid: uid, revision, previousRevision}});
+
+        const post = stage.host.post('ben', await sealByHand(stage.server, ben, {...made, text: 'pay 10', header: {uid}}));
+        const [first, second, otherSecond] = [await revise('pay 20', 1), await revise('pay 30', 2), await revise('pay 40', 2)];
+        await expect(ann.readTexts(post)).resolves.toEqual(['pay 10']);
+        await expect(ann.readTexts({...post, envelope: first.envelope})).resolves.toEqual(['pay 20']);
+        await expect(ann.readTexts({...post, envelope: second.envelope})).resolves.toEqual(['pay 30']);
+
+        const reloaded = browser.openTab();
+        await reloaded.logIn('ann');
+        for (const envelope of [post.envelope, first.envelope, otherSecond.envelope]) {
+            await expect(reloaded.readTexts({...post, envelope})).resolves.toEqual(['revision_superseded']);
+        }
+        await expect(reloaded.readTexts({...post, envelope: second.envelope})).resolves.toEqual(['pay 30']);
     });
 });
 

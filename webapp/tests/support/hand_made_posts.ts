@@ -5,7 +5,7 @@
  */
 import {Session} from '../../src/vault/identity/session';
 import {verifyChain} from '../../src/vault/protocol/chain';
-import type {PostHeader} from '../../src/vault/protocol/header';
+import type {EditHeader, EnvelopeHeader, PostHeader} from '../../src/vault/protocol/header';
 import {hashPolicyStatement} from '../../src/vault/protocol/policy_statement';
 import {newUid, sealEnvelope} from '../../src/vault/protocol/seal_envelope';
 import {decodeSignedStatement} from '../../src/vault/protocol/signed_statement';
@@ -24,6 +24,9 @@ export interface HandMadePost {
     /** The newest one where nothing is said. */
     readonly generation?: number;
     readonly header?: Partial<PostHeader>;
+
+    /** Makes it an edit. */
+    readonly edit?: Pick<EditHeader, 'editedUid' | 'revision' | 'previousRevision'>;
 }
 
 /** The envelope of a post in the channel of the scenario, under the policy that the server has of it. */
@@ -56,7 +59,8 @@ export async function sealByHand(server: MemoryServer, person: HandMadePerson, p
             sequence: 0,
             timeMs: post.timeMs,
             ...post.header,
-        },
+            ...(post.edit && {type: 'edit' as const, ...post.edit}),
+        } as EnvelopeHeader,
         body: {text: post.text, mentions: [], format: 'markdown'},
         recipients: await Promise.all(heads.map(({head}) => session.recipient(head))),
         signingKey: unsafeTestingInUse(keys.signing).privateKey,
