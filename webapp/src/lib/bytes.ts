@@ -1,8 +1,6 @@
 /** Byte strings. Backed by a plain `ArrayBuffer`, since WebCrypto takes no shared memory. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-const WORD_LENGTH = 4;
-
 /**
  * Whether two byte strings are the same. Not in constant time: nothing secret is compared here; what is secret is
  * compared by WebCrypto itself (GCM tags, key unwrapping).
@@ -12,16 +10,8 @@ export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
         return false;
     }
 
-    // By words: whole envelopes are compared with what encodes again from them, sixty at a time.
-    const inWords = left.length - (left.length % WORD_LENGTH);
-    const leftWords = new DataView(left.buffer, left.byteOffset, left.length);
-    const rightWords = new DataView(right.buffer, right.byteOffset, right.length);
-    for (let offset = 0; offset < inWords; offset += WORD_LENGTH) {
-        if (leftWords.getUint32(offset) !== rightWords.getUint32(offset)) {
-            return false;
-        }
-    }
-    for (let index = inWords; index < left.length; index++) {
+    // A loop and not `every`: it is on the way of every post.
+    for (let index = 0; index < left.length; index++) {
         if (left[index] !== right[index]) {
             return false;
         }

@@ -7,10 +7,7 @@ import {decodeCbor, encodeCbor} from './cbor';
 
 const COUNT = 3;
 const strings = fc.array(
-    fc.oneof(
-        {weight: 4, arbitrary: fc.uint8Array({maxLength: 40})},
-        fc.uint8Array({minLength: 250, maxLength: 260}),
-    ),
+    fc.oneof({weight: 4, arbitrary: fc.uint8Array({maxLength: 40})}, fc.uint8Array({minLength: 250, maxLength: 260})),
     {minLength: COUNT - 1, maxLength: COUNT + 1},
 );
 

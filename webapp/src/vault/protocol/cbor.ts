@@ -56,13 +56,18 @@ class StrictTextTokenizer extends Tokenizer {
     override next(): Token {
         const token = super.next();
         this.isPlain &&= PLAIN_TYPES.has(token.type);
-        if (token.type !== Type.string || token.byteValue === undefined) {
+        if (token.type !== Type.string || token.byteValue === undefined || isAscii(token.value as string, token.byteValue)) {
             return token;
         }
 
         // A new token: the library shares some of its own between calls.
         return new Token(Type.string, STRICT_UTF8.decode(token.byteValue), token.encodedLength);
     }
+}
+
+/** As many characters as bytes, none of them put there in the place of what isn't UTF-8. */
+function isAscii(text: string, bytes: Uint8Array): boolean {
+    return text.length === bytes.length && !text.includes('\ufffd');
 }
 
 export function encodeCbor(value: CborValue): Bytes {

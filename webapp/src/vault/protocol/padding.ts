@@ -36,5 +36,14 @@ export function unpad(plaintext: Bytes): Bytes | undefined {
     if (end > plaintext.length || paddedLength(end) !== plaintext.length) {
         return undefined;
     }
-    return plaintext.subarray(end).every((byte) => byte === 0) ? plaintext.slice(LENGTH_PREFIX, end) : undefined;
+    return isZeroFrom(plaintext, end) ? plaintext.subarray(LENGTH_PREFIX, end) : undefined;
+}
+
+function isZeroFrom(plaintext: Bytes, start: number): boolean {
+    for (let index = start; index < plaintext.length; index++) {
+        if (plaintext[index] !== 0) {
+            return false;
+        }
+    }
+    return true;
 }
