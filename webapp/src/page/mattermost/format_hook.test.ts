@@ -16,7 +16,7 @@ it('leaves an ordinary post as it is', () => {
 
 it('begins a clear post with the mark, in a paragraph of its own', () => {
     expect(formatted(() => ({kind: 'not_encrypted'}))).toBe('**Not encrypted, author not proved**\n\n# words');
-    expect(formatted(() => ({kind: 'exempt_bot', username: 'ci_bot'}))).toBe('**Not encrypted: from the bot ci_bot**\n\n# words');
+    expect(formatted(() => ({kind: 'exempt_bot', username: 'ci_bot'}))).toBe('*Not encrypted: from the bot ci_bot*\n\n# words');
 });
 
 it('shows nothing of a text that took the place of a sealed one', () => {

@@ -26,11 +26,16 @@ export function messageWillFormat({clearPosts, words}: FormatHookParts): Message
             case 'was_sealed':
                 return `**${words().clearPost(verdict)}**`;
             case 'exempt_bot':
+                return before(message, `*${words().clearPost(verdict)}*`);
             case 'not_encrypted':
-                // A paragraph of its own: what follows is parsed as if it stood alone.
-                return `**${words().clearPost(verdict)}**\n\n${message}`;
+                return before(message, `**${words().clearPost(verdict)}**`);
         }
     };
+}
+
+/** A paragraph of its own: what follows is parsed as if it stood alone. */
+function before(message: string, line: string): string {
+    return `${line}\n\n${message}`;
 }
 
 function judged(clearPosts: Pick<ClearPosts, 'judge'>, post: Post): ClearPostVerdict {
