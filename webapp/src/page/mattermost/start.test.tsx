@@ -7,7 +7,7 @@ import {Provider} from 'react-redux';
 import {legacy_createStore as createStore} from 'redux';
 import type {ComponentType, ReactNode} from 'react';
 
-import type {Opened, Vault} from '../../vault/api';
+import type {Opened, Vault, VaultEvent} from '../../vault/api';
 import {PLACEHOLDER} from '../../lib/placeholder';
 import type {MessageWillBePostedHook, PluginRegistry, PostTypeProps} from './host/registry';
 import type {HostState, HostStore} from './host/state';
@@ -46,9 +46,21 @@ function hostState(posts: Record<string, unknown> = {}): HostState {
     } as unknown as HostState;
 }
 
-function fakeVault(): {connection: VaultConnection; opened: number[]; isClosed: () => boolean} {
+interface FakeVault {
+    readonly connection: VaultConnection;
+    readonly opened: number[];
+    readonly isClosed: () => boolean;
+    readonly tell: (event: VaultEvent) => void;
+
+    /** What every post is opened with from now on; undefined for its text. */
+    readonly failWith: (failure: Opened | undefined) => void;
+}
+
+function fakeVault(): FakeVault {
     const opened: number[] = [];
     let isClosed = false;
+    let failure: Opened | undefined;
+    let tell: (event: VaultEvent) => void = () => undefined;
     const vault = {
         start: () => Promise.resolve({kind: 'own', own: {kind: 'active', generation: 0, recordHash: 'h'}}),
         channels: () =>
@@ -63,7 +75,7 @@ function fakeVault(): {connection: VaultConnection; opened: number[]; isClosed: 
         acknowledged: () => Promise.resolve({kind: 'done'}),
         open: (posts: readonly unknown[]) => {
             opened.push(posts.length);
-            const results: Opened[] = posts.map(() => ({
+            const message: Opened = {
                 kind: 'message',
                 postId: 'post',
                 text: 'opened words',
@@ -73,20 +85,26 @@ function fakeVault(): {connection: VaultConnection; opened: number[]; isClosed: 
                 signedAtMs: 1,
                 revision: 0,
                 marks: [],
-            }));
-            return Promise.resolve({kind: 'opened', results});
+            };
+            return Promise.resolve({kind: 'opened', results: posts.map(() => failure ?? message)});
         },
     } as unknown as Vault;
     return {
         connection: {
             vault,
-            onEvent: () => undefined,
+            onEvent: (listen: (event: VaultEvent) => void) => {
+                tell = listen;
+            },
             close: () => {
                 isClosed = true;
             },
         },
         opened,
         isClosed: () => isClosed,
+        tell: (event: VaultEvent) => tell(event),
+        failWith: (next: Opened | undefined) => {
+            failure = next;
+        },
     };
 }
 
@@ -224,6 +242,24 @@ it('opens posts when they reach the store, and draws them opened from the first 
     expect(container.querySelector('[data-state="opening"]')).toBeNull();
     expect(screen.getByTestId('e2ee-post-text').textContent).toBe('opened words');
     expect(opened).toEqual([1]);
+});
+
+it('opens what was shut, once the keys of its author are accepted', async () => {
+    const {given, store, failWith, tell} = start();
+    failWith({kind: 'unreadable', postId: 'post', code: 'sender_unknown'});
+    await settled();
+    const Component = given['registerPostTypeComponent']?.[1] as ComponentType<PostTypeProps>;
+    render(inHost(store, <Component post={sealedPost as never} />));
+    await settled();
+    expect(screen.queryByTestId('e2ee-post-text')).toBeNull();
+
+    failWith(undefined);
+    act(() => tell({kind: 'person_changed', userId: 'carl'}));
+    await settled();
+    expect(screen.queryByTestId('e2ee-post-text')).toBeNull();
+    act(() => tell({kind: 'person_changed', userId: 'bob'}));
+    await settled();
+    expect(screen.getByTestId('e2ee-post-text').textContent).toBe('opened words');
 });
 
 it('draws a lock that knows the channel', async () => {

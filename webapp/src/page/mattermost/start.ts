@@ -178,6 +178,9 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
                 break;
             case 'person_changed':
                 personNews.set({userId: event.userId});
+
+                // What was shut until the member agreed to a new key.
+                openings.retryOf(event.userId);
                 void people.renewAll();
         }
     });
