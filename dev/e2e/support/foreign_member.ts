@@ -100,7 +100,7 @@ export class ForeignMember {
             nowMs: Date.now(),
         });
         if (sealed.kind !== 'sealed') {
-            throw new Error(`held because of ${sealed.people.map(({userId}) => userId).join()}`);
+            throw new Error(`not sealed, but asked: ${JSON.stringify(sealed)}`);
         }
         const post = await this.send(channelId, sealed.envelope);
         this.vault.acknowledged(channelId, sealed.uid);

@@ -64,7 +64,7 @@ export async function vaultParts(api: MattermostApi, provider: CryptoProvider = 
         maxAnswerLength: 4_000_000,
     });
     const directory = new DirectoryHttp(routes);
-    const serverId = await directory.serverId();
+    const {serverId, maxChannelMembers} = await directory.config();
     return {
         ...emptyStores(),
         provider,
@@ -72,8 +72,12 @@ export async function vaultParts(api: MattermostApi, provider: CryptoProvider = 
         policySource: directory,
         nowMs: () => Date.now(),
         pause: () => Promise.resolve(),
+
+        // What is done later, as backing up what was learnt, is never done here.
+        waitMs: () => new Promise(() => undefined),
         emit: () => undefined,
         close: () => undefined,
+        maxChannelMembers,
         serverId: toServerId(new Uint8Array(Buffer.from(serverId, 'base64url'))),
         userId: toUserId(api.userId),
     };
