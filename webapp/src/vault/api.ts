@@ -50,6 +50,9 @@ export type OwnState =
     /** A newer generation is published: may read, may not send. */
     | {readonly kind: 'behind'; readonly generation: number; readonly published: number}
 
+    /** New keys that no rotation leads to are published: made by the member elsewhere, as restoring with the code tells, or by somebody else. */
+    | {readonly kind: 'replaced'}
+
     /** The published chain is not the one that is pinned here (another chain, rolled back, invalid). */
     | {readonly kind: 'conflict'; readonly code: FailureCode}
     | Failed;

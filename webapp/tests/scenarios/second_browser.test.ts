@@ -181,6 +181,24 @@ describe('the own published chain', () => {
         await expect(ann.vault.people(CHANNEL_ID, members('ann'))).resolves.toMatchObject({people: [{kind: 'changed', how: 'invalid'}]});
     });
 
+    test('that is another one is not restored over the keys that are here, whatever code fits it', async () => {
+        const stage = new Stage();
+        const browser = stage.browser();
+        const ann = browser.openTab();
+        await ann.logIn('ann');
+        const code = await ann.setUp();
+        await expect(ann.vault.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
+
+        stage.server.chains.delete(ANN);
+        stage.server.backups.delete(ANN);
+        const elsewhere = stage.browser().openTab();
+        await elsewhere.logIn('ann');
+        const otherCode = await elsewhere.setUp();
+        await expect(ann.vault.restore(otherCode)).resolves.toEqual({kind: 'failed', code: 'chain_invalid'});
+        await expect(browser.openTab().logIn('ann')).resolves.toEqual({kind: 'conflict', code: 'chain_invalid'});
+        await expect(elsewhere.vault.restore(otherCode)).resolves.toMatchObject({own: {kind: 'active'}});
+    });
+
     test('of another server is no fresh start', async () => {
         const stage = new Stage();
         const browser = stage.browser();

@@ -70,6 +70,7 @@ it('init leads to set-up, unless there is nothing to set up', async () => {
     const {run, shown} = setting({own: {kind: 'absent'}});
     expect(await run('/e2ee init')).toBeUndefined();
     expect(shown).toEqual([{kind: 'channel', channelId: 'channel'}]);
+    expect(await setting({own: {kind: 'replaced'}}).run('/e2ee init')).toBeUndefined();
     expect(await setting({own: {kind: 'conflict', code: 'chain_invalid'}}).run('/e2ee init')).toEqual({
         kind: 'failed',
         failure: {code: 'chain_invalid'},

@@ -84,11 +84,15 @@ describe('what this browser has of the own identity', () => {
         ['gone', () => undefined, () => one],
         ['another one', () => other, () => one],
         ['rolled back', () => one, () => rotated],
-        ['reset without this browser', () => reset, () => one],
     ])('the pinned chain is %s: a conflict', (_case, published, pinned) => {
         const stored = {...NOTHING, generations: [generationOf(pinned())]};
         const verdict = judgeOwn({published: published(), pin: pinOf(pinned()), stored});
         expect(verdict).toEqual({kind: 'conflict', code: 'chain_invalid'});
+    });
+
+    test('the pinned chain is reset without this browser: replaced, until the code tells by whom', () => {
+        const stored = {...NOTHING, generations: [generationOf(one)]};
+        expect(judgeOwn({published: reset, pin: pinOf(one), stored})).toEqual({kind: 'replaced'});
     });
 
     test('keys without a pin, and nothing published: a conflict as well', () => {

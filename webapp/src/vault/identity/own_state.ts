@@ -28,6 +28,7 @@ export type OwnVerdict =
     /** What is published was made here: the answer to its publication was lost. */
     | {readonly kind: 'activate'; readonly chain: VerifiedChain; readonly pending: PendingIdentity}
     | {readonly kind: 'behind'; readonly chain: VerifiedChain; readonly generation: number; readonly published: number}
+    | {readonly kind: 'replaced'}
     | {readonly kind: 'conflict'; readonly code: FailureCode};
 
 export function judgeOwn({published, pin, stored}: OwnFacts): OwnVerdict {
@@ -40,11 +41,17 @@ export function judgeOwn({published, pin, stored}: OwnFacts): OwnVerdict {
         return {kind: pending.length > 0 ? 'pending' : 'absent'};
     }
     const change = pin ? compareWithPin(published, pin) : 'same';
-    if (change === 'forked' || change === 'rolled_back' || change === 'reset') {
-        // A reset that the member made elsewhere looks like one that somebody else made: restoring with the code tells them apart.
-        return {kind: 'conflict', code: 'chain_invalid'};
+    switch (change) {
+        case 'forked':
+        case 'rolled_back':
+            return {kind: 'conflict', code: 'chain_invalid'};
+        case 'reset':
+            // One that the member made elsewhere looks like one that somebody else made: restoring with the code tells them apart.
+            return {kind: 'replaced'};
+        case 'same':
+        case 'rotated':
+            return judgePublished(published, stored);
     }
-    return judgePublished(published, stored);
 }
 
 function judgePublished(chain: VerifiedChain, {generations, pending}: StoredKeys): OwnVerdict {

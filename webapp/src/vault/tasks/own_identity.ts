@@ -99,6 +99,7 @@ export class OwnIdentity {
             case 'active':
             case 'behind':
                 return {kind: 'ready', userId, generation: verdict.chain.head.record.generation, isNew: false, isVerified: false};
+            case 'replaced':
             case 'conflict':
                 return {kind: 'changed', userId, how: 'invalid', mayAccept: false, wasVerified: false};
         }
@@ -169,6 +170,8 @@ function codeOf(verdict: OwnVerdict | undefined): FailureCode {
     switch (verdict?.kind) {
         case 'behind':
             return 'behind';
+        case 'replaced':
+            return 'chain_invalid';
         case 'conflict':
             return verdict.code;
         default:
@@ -180,6 +183,7 @@ function stateOf(verdict: Seen['verdict']): OwnState {
     switch (verdict.kind) {
         case 'absent':
         case 'pending':
+        case 'replaced':
         case 'conflict':
             return verdict;
         case 'elsewhere':

@@ -16,6 +16,7 @@ import {openTrust} from '../backup/sealed_trust';
 import type {TrustState} from '../backup/trust_state';
 import {decodeWrappedRecoveryKey, unwrapRecoveryKey} from '../backup/wrapped_recovery_key';
 import type {KeyPair} from '../crypto/keys';
+import {compareWithPin} from '../identity/chain_comparison';
 import type {OwnGeneration} from '../identity/key_store';
 import {pinOf} from '../identity/pinned_identity';
 import {compareChain, verifyChain} from '../protocol/chain';
@@ -48,6 +49,7 @@ export function restore(parts: Parts, own: OwnIdentity, typedCode: string): Prom
         const wrapped = decodeWrappedRecoveryKey(backup.wrappedRecoveryKey);
         const recovery = await unwrapRecoveryKey({provider, code, wrapped, serverId, userId});
         const published = await verifyChain({provider, signedRecords, serverId, userId});
+        await requireContinued(parts.trustStore, published, userId);
         requireSuccessor(published, wrapped.recordHash);
 
         const signed = decodeSignedBundle(backup.bundle);
@@ -63,6 +65,15 @@ export function restore(parts: Parts, own: OwnIdentity, typedCode: string): Prom
         parts.tabs.tell({kind: 'own_changed'});
         return {own: await own.lookLocked(), channelIds};
     });
+}
+
+/** A code vouches for a chain, and for no other one in the place of what this browser has seen itself. */
+async function requireContinued(store: TrustStore, published: VerifiedChain, own: string): Promise<void> {
+    const pin = (await store.read({userIds: [own]})).pins.get(own);
+    const change = pin ? compareWithPin(published, pin) : 'same';
+    if (change === 'forked' || change === 'rolled_back') {
+        throw new Failure('chain_invalid');
+    }
 }
 
 /**

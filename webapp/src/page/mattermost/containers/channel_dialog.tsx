@@ -6,7 +6,7 @@
 import {useCallback, useEffect, useState} from 'react';
 
 import {Failure} from '../../../lib/errors';
-import type {ChannelResult} from '../../../vault/api';
+import type {ChannelResult, OwnState} from '../../../vault/api';
 import {ChannelDialog} from '../../ui';
 import type {FailureView, Loadable, SwitchPermission} from '../../ui';
 import {channelKind, channelOf, channelTitle} from '../host/state';
@@ -59,7 +59,7 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
             people={people}
             permission={permission}
             own={own.kind}
-            ownFailure={own.kind === 'failed' || own.kind === 'conflict' ? {code: own.code} : undefined}
+            ownFailure={ownFailureOf(own)}
             setUp={setUp}
             mentionsInPlaceholder={page.mentionsInPlaceholder()}
             isBusy={isBusy}
@@ -77,6 +77,12 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
             onClose={close}
         />
     );
+}
+
+/** The words for a chain that doesn't fit speak of somebody else's keys; the dialog has its own for the member's. */
+function ownFailureOf(own: OwnState): FailureView | undefined {
+    const hasOwnWords = own.kind === 'conflict' && own.code === 'chain_invalid';
+    return (own.kind === 'failed' || own.kind === 'conflict') && !hasOwnWords ? {code: own.code} : undefined;
 }
 
 /** Asked of the server half whenever the dialog opens or the state changes: it alone knows the admin's choices. */

@@ -42,6 +42,8 @@ it.each<[OwnState, unknown]>([
     [{kind: 'absent'}, {kind: 'create'}],
     [{kind: 'pending'}, {kind: 'pending'}],
     [{kind: 'elsewhere', generation: 0}, {kind: 'restore'}],
+    [{kind: 'replaced'}, {kind: 'restore'}],
+    [{kind: 'conflict', code: 'chain_invalid'}, undefined],
     [active, undefined],
     [{kind: 'failed', code: 'offline'}, undefined],
 ])('begins where this browser stands: %j', (own, step) => {

@@ -210,9 +210,16 @@ describe('where this browser can’t look at the member’s keys', () => {
     });
 
     test('keys that were replaced elsewhere are named as that', () => {
-        draw({channel: ON, own: 'conflict', ownFailure: {code: 'chain_invalid'}});
+        draw({channel: ON, own: 'conflict'});
         expect(screen.getByRole('alert').textContent).toContain("aren't the ones in this browser");
         expect(button('Stop encrypting')).toHaveProperty('disabled', true);
+    });
+
+    test('keys that were made anew elsewhere can be restored, in words of their own', () => {
+        draw({channel: ON, own: 'replaced', setUp: setUp({step: {kind: 'restore'}})});
+        expect(screen.getByRole('alert').textContent).toContain('If you made them in another browser');
+        fireEvent.click(button('Restore my keys'));
+        expect(screen.getByTestId('e2ee-set-up').dataset.step).toBe('restore');
     });
 
     test('with keys in order it says nothing', () => {

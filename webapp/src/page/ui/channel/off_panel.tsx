@@ -2,6 +2,7 @@ import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
 import type {ChannelDialogProps} from '../props';
+import {restores} from '../set_up/first_step';
 import {Message} from '../words/message';
 import {useSay} from '../words/messages';
 import {LimitsSection} from './limits_section';
@@ -45,6 +46,7 @@ function KeysFirst({own}: Pick<ChannelDialogProps, 'own'>) {
         case 'elsewhere':
         case 'behind':
             return <p>{say('e2ee.channel.off.restore_first')}</p>;
+        case 'replaced':
         case 'conflict':
         case 'failed':
         case 'active':
@@ -57,7 +59,7 @@ function MainButton({own, setUp, people, isBusy, channelKind, onEncrypt, onSetUp
     if (own !== 'active' && setUp) {
         return (
             <Button look="primary" onClick={onSetUp}>
-                {say(own === 'elsewhere' || own === 'behind' ? 'e2ee.channel.off.restore' : 'e2ee.channel.off.set_up')}
+                {say(restores(own) ? 'e2ee.channel.off.restore' : 'e2ee.channel.off.set_up')}
             </Button>
         );
     }

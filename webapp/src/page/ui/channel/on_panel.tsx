@@ -2,6 +2,7 @@ import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
 import type {ChannelDialogProps} from '../props';
+import {restores} from '../set_up/first_step';
 import {Message} from '../words/message';
 import {useFormatTime, useSay} from '../words/messages';
 import {LimitsSection} from './limits_section';
@@ -41,7 +42,7 @@ export function OnPanel({changedAtMs, onAskToStop, onSetUp, ...props}: OnPanelPr
                 {needsSetUp ? (
                     <p className="e2ee-row">
                         <Button look="primary" isSmall onClick={onSetUp}>
-                            {say(own === 'elsewhere' || own === 'behind' ? 'e2ee.channel.off.restore' : 'e2ee.channel.off.set_up')}
+                            {say(restores(own) ? 'e2ee.channel.off.restore' : 'e2ee.channel.off.set_up')}
                         </Button>
                     </p>
                 ) : null}

@@ -5,13 +5,23 @@ import {useSay} from '../words/messages';
 /** Why this browser can neither read nor switch anything: it can't look at the member's keys, or doesn't believe the published ones. */
 export function OwnTrouble({own, ownFailure, onAction}: Pick<ChannelDialogProps, 'own' | 'ownFailure' | 'onAction'>) {
     const say = useSay();
-    if (own !== 'failed' && own !== 'conflict') {
-        return null;
+    switch (own) {
+        case 'replaced':
+            return <p role="alert">{say('e2ee.channel.own.replaced')}</p>;
+        case 'conflict':
+            return (
+                <>
+                    <p role="alert">{say('e2ee.panel.own.conflict')}</p>
+                    {ownFailure ? <StateNotice failure={ownFailure} onAction={onAction} /> : null}
+                </>
+            );
+        case 'failed':
+            return ownFailure ? (
+                <StateNotice failure={ownFailure} onAction={onAction} />
+            ) : (
+                <p role="alert">{say('e2ee.panel.own.failed')}</p>
+            );
+        default:
+            return null;
     }
-    return (
-        <>
-            {own === 'conflict' || !ownFailure ? <p role="alert">{say(`e2ee.command.own.${own}`)}</p> : null}
-            {ownFailure ? <StateNotice failure={ownFailure} onAction={onAction} /> : null}
-        </>
-    );
 }

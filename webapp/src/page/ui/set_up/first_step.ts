@@ -13,10 +13,16 @@ export function firstSetUpStep(own: OwnState): SetUpStep | undefined {
             return {kind: 'pending'};
         case 'elsewhere':
         case 'behind':
+        case 'replaced':
             return {kind: 'restore'};
         case 'active':
         case 'conflict':
         case 'failed':
             return undefined;
     }
+}
+
+/** Whether set-up brings keys back, and makes none. */
+export function restores(own: OwnState['kind']): boolean {
+    return own === 'elsewhere' || own === 'behind' || own === 'replaced';
 }

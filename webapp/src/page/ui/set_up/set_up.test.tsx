@@ -52,6 +52,7 @@ describe('where set-up begins', () => {
     test('published elsewhere or renewed there: restore, never new keys', () => {
         expect(firstSetUpStep({kind: 'elsewhere', generation: 0})).toEqual({kind: 'restore'});
         expect(firstSetUpStep({kind: 'behind', generation: 0, published: 1})).toEqual({kind: 'restore'});
+        expect(firstSetUpStep({kind: 'replaced'})).toEqual({kind: 'restore'});
     });
 
     test('interrupted: finish or start again', () => {

@@ -48,7 +48,7 @@ function NotificationSetting({
 }
 
 /** Keys that were made, even if never published, are something to remove. */
-const KEYS_HERE: ReadonlySet<SettingsProps['own']> = new Set(['active', 'behind', 'pending', 'conflict', 'failed']);
+const KEYS_HERE: ReadonlySet<SettingsProps['own']> = new Set(['active', 'behind', 'pending', 'replaced', 'conflict', 'failed']);
 
 function KeysSetting(props: SettingsProps) {
     const say = useSay();
