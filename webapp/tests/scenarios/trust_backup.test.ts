@@ -130,6 +130,18 @@ describe('what a browser has learned of others', () => {
         expect(uploads()).toBe(1);
     });
 
+    test('is written after a reload where something changed since it was last', async () => {
+        await ann.elapse();
+        await publish(await ben.next('rotate'));
+        await ann.send('a newer key', both);
+        await new Promise((resolve) => setImmediate(resolve));
+        await ann.vault.stop();
+        const reloaded = browser.openTab();
+        await reloaded.logIn('ann');
+        await reloaded.elapse();
+        expect(uploads()).toBe(2);
+    });
+
     test.each([
         ['the server half does not answer', 'storeBundle', 'offline'],
         ['another browser was faster', 'storeBundle', 'conflict'],

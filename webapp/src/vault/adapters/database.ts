@@ -12,7 +12,7 @@
 import {openDB, type DBSchema, type IDBPDatabase} from 'idb';
 
 import {Failure, type FailureCode} from '../../lib/errors';
-import type {OwnGeneration, PendingIdentity} from '../identity/key_store';
+import type {BackedUp, OwnGeneration, PendingIdentity} from '../identity/key_store';
 import type {PinnedIdentity} from '../identity/pinned_identity';
 import type {ChannelRecipients, KnownPerson, PolicyPin, SeenPost} from '../trust/trust_store';
 
@@ -21,7 +21,7 @@ export interface VaultSchema extends DBSchema {
     meta: {key: string; value: {readonly serverId: string}};
 
     /** One entry, under the key `trust`. */
-    backup: {key: string; value: {readonly digest: string}};
+    backup: {key: string; value: BackedUp};
 
     /** By record hash. */
     generations: {key: string; value: OwnGeneration};

@@ -122,9 +122,9 @@ describe.each(KINDS)('own keys in %s', (_name, open) => {
     test('what was backed up last is noted, and forgotten with everything else', async () => {
         const {keys} = await open();
         await expect(keys.readBackedUp()).resolves.toBeUndefined();
-        await keys.noteBackedUp('one');
-        await keys.noteBackedUp('two');
-        await expect(keys.readBackedUp()).resolves.toBe('two');
+        await keys.noteBackedUp({digest: 'one', isOutdated: false});
+        await keys.noteBackedUp({digest: 'two', isOutdated: true});
+        await expect(keys.readBackedUp()).resolves.toEqual({digest: 'two', isOutdated: true});
         await keys.forget();
         await expect(keys.readBackedUp()).resolves.toBeUndefined();
     });

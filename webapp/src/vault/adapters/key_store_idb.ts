@@ -1,4 +1,4 @@
-import type {KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../identity/key_store';
+import type {BackedUp, KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../identity/key_store';
 import type {PinnedIdentity} from '../identity/pinned_identity';
 import {STORES, type VaultDatabase} from './database';
 
@@ -51,13 +51,13 @@ export class IdbKeyStore implements KeyStore {
         });
     }
 
-    async readBackedUp(): Promise<string | undefined> {
-        return (await this.#database.use((connection) => connection.get('backup', 'trust')))?.digest;
+    readBackedUp(): Promise<BackedUp | undefined> {
+        return this.#database.use((connection) => connection.get('backup', 'trust'));
     }
 
-    noteBackedUp(digest: string): Promise<void> {
+    noteBackedUp(backedUp: BackedUp): Promise<void> {
         return this.#database.use(async (connection) => {
-            await connection.put('backup', {digest}, 'trust');
+            await connection.put('backup', backedUp, 'trust');
         });
     }
 

@@ -33,6 +33,15 @@ export interface PendingIdentity {
     readonly createdAtMs: number;
 }
 
+/** What this browser put of its trust state into the backup. */
+export interface BackedUp {
+    /** Hash of the own record and digest of the trust state. */
+    readonly digest: string;
+
+    /** Something has changed since, or may have. */
+    readonly isOutdated: boolean;
+}
+
 export interface StoredKeys {
     readonly generations: readonly OwnGeneration[];
 
@@ -55,9 +64,9 @@ export interface KeyStore {
      */
     activate(generations: readonly OwnGeneration[], own: PinnedIdentity): Promise<void>;
 
-    /** Digest of the trust state that this browser put into the backup last, base64url; undefined before the first time. */
-    readBackedUp(): Promise<string | undefined>;
-    noteBackedUp(digest: string): Promise<void>;
+    /** Undefined before the first time. */
+    readBackedUp(): Promise<BackedUp | undefined>;
+    noteBackedUp(backedUp: BackedUp): Promise<void>;
 
     /** Deletes everything of this account, pins and server id included. */
     forget(): Promise<void>;

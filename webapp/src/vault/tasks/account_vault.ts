@@ -178,7 +178,7 @@ export class AccountVault {
     /** Also what changed before this browser had its keys, or while its last tab was closed too early. */
     #backingUp(own: OwnState): OwnState {
         if (own.kind === 'active') {
-            this.#trustBackup.changed();
+            this.#trustBackup.resume();
         }
         return own;
     }

@@ -17,7 +17,7 @@ import {sealTrust} from '../backup/sealed_trust';
 import {encodeTrustState} from '../backup/trust_state';
 import type {TrustState} from '../backup/trust_state';
 import {digest} from '../crypto/hash';
-import type {OwnIdentity} from './own_identity';
+import type {ActiveIdentity, OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
 import {trustToBackUp} from './trust_in_backup';
 
@@ -44,7 +44,20 @@ export class TrustBackup {
 
     /** Something may have changed; what is in the backup already costs no request. */
     changed(): void {
+        if (!this.#isWaiting) {
+            void quietly(() => this.#noteOutdated());
+        }
         this.#later(DELAY_MS, FIRST_RETRY_MS);
+    }
+
+    /** This browser can write bundles: also what changed before, or while its last tab was closed too early. */
+    resume(): void {
+        void quietly(async () => {
+            const backedUp = await this.#parts.keyStore.readBackedUp();
+            if (!backedUp || backedUp.isOutdated) {
+                this.#later(DELAY_MS, FIRST_RETRY_MS);
+            }
+        });
     }
 
     close(): void {
@@ -78,19 +91,27 @@ export class TrustBackup {
 
     async #write(): Promise<void> {
         const {provider, keyStore, trustStore, userId} = this.#parts;
+        const active = await this.#own.requireActive();
         const trust = trustToBackUp(await trustStore.readToBackUp(), userId);
-        const written = encodeBase64url(await digest(provider, encodeTrustState(trust)));
-        if ((await keyStore.readBackedUp()) === written || isEmpty(trust)) {
+        const written = `${active.generation.recordHash} ${encodeBase64url(await digest(provider, encodeTrustState(trust)))}`;
+        if (isEmpty(trust)) {
             return;
         }
-        await this.#upload(trust);
-        await keyStore.noteBackedUp(written);
+        if ((await keyStore.readBackedUp())?.digest !== written) {
+            await this.#upload(active, trust);
+        }
+        await keyStore.noteBackedUp({digest: written, isOutdated: this.#isWaiting});
+    }
+
+    /** So that a later tab needn't read everything to find out. */
+    async #noteOutdated(): Promise<void> {
+        const backedUp = await this.#parts.keyStore.readBackedUp();
+        await (backedUp && this.#parts.keyStore.noteBackedUp({...backedUp, isOutdated: true}));
     }
 
     /** The stored bundle with another trust state: keys and chain are signed anew as they were, once that signature was the member's. */
-    async #upload(trust: TrustState): Promise<void> {
+    async #upload({chain, generation}: ActiveIdentity, trust: TrustState): Promise<void> {
         const {provider, directory, serverId, userId, nowMs} = this.#parts;
-        const {chain, generation} = await this.#own.requireActive();
         const signed = decodeSignedBundle((await directory.backup()).bundle);
         const stored = await verifyBundle({provider, signed, serverId, userId});
         if (!equalBytes(stored.chain.head.hash, chain.head.hash)) {
@@ -105,6 +126,17 @@ export class TrustBackup {
             signingKey: generation.signingKey,
         });
         await directory.storeBundle({expectedSequence: stored.sequence, bundle});
+    }
+}
+
+/** Notes that save work: where they can't be stored, the next change writes all the same. */
+async function quietly(task: () => Promise<void>): Promise<void> {
+    try {
+        await task();
+    } catch (error) {
+        if (!(error instanceof Failure)) {
+            throw error;
+        }
     }
 }
 

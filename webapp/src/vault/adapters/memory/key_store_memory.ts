@@ -1,4 +1,4 @@
-import type {KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../../identity/key_store';
+import type {BackedUp, KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../../identity/key_store';
 import type {PinnedIdentity} from '../../identity/pinned_identity';
 import type {MemoryDatabase} from './memory_database';
 
@@ -39,12 +39,12 @@ export class MemoryKeyStore implements KeyStore {
         return Promise.resolve();
     }
 
-    readBackedUp(): Promise<string | undefined> {
+    readBackedUp(): Promise<BackedUp | undefined> {
         return Promise.resolve(this.#database.backup.get('trust'));
     }
 
-    noteBackedUp(digest: string): Promise<void> {
-        this.#database.backup.set('trust', digest);
+    noteBackedUp(backedUp: BackedUp): Promise<void> {
+        this.#database.backup.set('trust', backedUp);
         return Promise.resolve();
     }
 

@@ -1,11 +1,11 @@
-import type {OwnGeneration, PendingIdentity} from '../../identity/key_store';
+import type {BackedUp, OwnGeneration, PendingIdentity} from '../../identity/key_store';
 import type {PinnedIdentity} from '../../identity/pinned_identity';
 import type {ChannelRecipients, KnownPerson, PolicyPin, SeenPost} from '../../trust/trust_store';
 
 /** What the in-memory stores of one browser and member share, as the real ones share one database. */
 export class MemoryDatabase {
     readonly meta = new Map<string, string>();
-    readonly backup = new Map<string, string>();
+    readonly backup = new Map<string, BackedUp>();
     readonly generations = new Map<string, OwnGeneration>();
     readonly pending = new Map<string, PendingIdentity>();
     readonly identities = new Map<string, PinnedIdentity>();
