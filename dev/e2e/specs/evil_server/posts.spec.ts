@@ -218,15 +218,20 @@ test('a post of a key that was replaced is refused by the honest server, and mar
     const {id} = await bensVault.send(channel.id, envelope);
     await expect(e2ee.opened('with the second key', host.post(id))).toBeVisible();
 
-    const late = await bensVault.seal({...audience, text: 'with the first key, late', header: {senderGeneration: 0}});
+    // What was on its way when the key was replaced is no alarm: ten minutes are left for it.
+    const afterMs = Date.now() + 3_600_000;
+    const onItsWay = await bensVault.seal({...audience, text: 'on its way', header: {senderGeneration: 0}});
+    const late = await bensVault.seal({...audience, text: 'too late', header: {senderGeneration: 0, timeMs: afterMs}});
     expect(await attempt(bensVault.send(channel.id, late.envelope))).toMatch(/ 400 /);
-    const brought = await stage.database.tampering.copyPost(id);
-    await stage.database.tampering.replaceEnvelope(brought, late.envelope);
+    const {tampering} = stage.database;
+    const [broughtSoon, broughtLate] = [await tampering.copyPost(id), await tampering.copyPost(id, {createAt: afterMs})];
+    await tampering.replaceEnvelope(broughtSoon, onItsWay.envelope);
+    await tampering.replaceEnvelope(broughtLate, late.envelope);
     await readAgain(stage, reader);
-    await expect(e2ee.mark('superseded_generation', host.post(brought))).toContainText('Signed with an older key of its author');
-    for (const known of [early.id, id]) {
-        await expect(e2ee.opened('', host.post(known))).toBeVisible();
-        await expect(e2ee.mark('superseded_generation', host.post(known))).toHaveCount(0);
+    await expect(e2ee.mark('superseded_generation', host.post(broughtLate))).toContainText('Signed with an older key of its author');
+    for (const unmarked of [early.id, id, broughtSoon]) {
+        await expect(e2ee.opened('', host.post(unmarked))).toBeVisible();
+        await expect(e2ee.mark('superseded_generation', host.post(unmarked))).toHaveCount(0);
     }
     expect(leaks(['with the second key'], reader, evil)).toEqual([]);
 });
