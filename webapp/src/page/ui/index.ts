@@ -1,5 +1,8 @@
 /** All that `page/mattermost` needs of the components. Styles are `./styles.css`, imported once by the composition root. */
 export * from './props';
+export type * from './held/props';
+export type * from './panel/props';
+export type * from './safety_number/props';
 export {ChannelDialog} from './channel/channel_dialog';
 export {ComposerLock} from './composer/composer_lock';
 export {ComposerNotice} from './composer/composer_notice';

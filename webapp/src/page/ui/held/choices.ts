@@ -3,8 +3,8 @@
  *
  * @packageDocumentation
  */
-import type {HeldPerson} from '../props';
 import type {Say} from '../words/messages';
+import type {HeldPerson} from './props';
 
 /** False for keys that are gone or prove nothing: the vault would hold the post again. */
 export function mayBeAccepted({state}: HeldPerson): boolean {

@@ -3,8 +3,8 @@ import {fireEvent, screen} from '@testing-library/react';
 
 import {openDialogsInJsdom, pressEscape, renderUi} from '../../../../tests/support/render_ui';
 import type {PersonState} from '../../../vault/api';
-import type {HeldDialogProps, HeldPerson} from '../props';
 import {HeldDialog} from './held_dialog';
+import type {HeldDialogProps, HeldPerson} from './props';
 
 beforeAll(openDialogsInJsdom);
 

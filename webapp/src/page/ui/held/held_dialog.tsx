@@ -9,11 +9,11 @@ import {Button} from '../parts/button';
 import {Dialog, DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
 import {Glyph} from '../parts/glyph';
-import type {HeldDialogProps} from '../props';
 import {Message} from '../words/message';
 import {useSay} from '../words/messages';
 import {acceptLabel, isKeyChanged, mayBeAccepted} from './choices';
 import {HeldPeople} from './held_people';
+import type {HeldDialogProps} from './props';
 
 export function HeldDialog({channelName, reason, mayLeaveOut, onDecide, onCancel, onVerify}: HeldDialogProps) {
     const say = useSay();

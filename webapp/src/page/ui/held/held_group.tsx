@@ -1,9 +1,9 @@
 import {useState} from 'react';
 
 import {Button} from '../parts/button';
-import type {HeldDialogProps, HeldPerson} from '../props';
 import {useSay} from '../words/messages';
 import {HeldRow} from './held_row';
+import type {HeldDialogProps, HeldPerson} from './props';
 
 /** More people for whom nothing is wrong than this are one sentence, with the list to open. */
 const LISTED_AT_ONCE = 20;

@@ -1,9 +1,9 @@
 import type {PersonState} from '../../../vault/api';
-import type {HeldDialogProps, HeldPerson} from '../props';
 import {Message} from '../words/message';
 import {useSay} from '../words/messages';
 import {acceptLabel, mayBeAccepted} from './choices';
 import {HeldGroup} from './held_group';
+import type {HeldDialogProps, HeldPerson} from './props';
 
 interface HeldPeopleProps extends Pick<HeldDialogProps, 'channelName' | 'mayLeaveOut' | 'onVerify'> {
     readonly people: readonly HeldPerson[];

@@ -1,8 +1,8 @@
 import type {ReactNode} from 'react';
 
 import {Button} from '../parts/button';
-import type {HeldDialogProps, HeldPerson} from '../props';
 import {useFormatTime, useSay} from '../words/messages';
+import type {HeldDialogProps, HeldPerson} from './props';
 
 interface HeldRowProps extends Pick<HeldDialogProps, 'onVerify'> {
     readonly person: HeldPerson;

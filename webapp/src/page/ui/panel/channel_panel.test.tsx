@@ -2,8 +2,9 @@
 import {fireEvent, screen} from '@testing-library/react';
 
 import {renderUi} from '../../../../tests/support/render_ui';
-import type {ChannelPanelProps, PersonView} from '../props';
+import type {PersonView} from '../props';
 import {ChannelPanel} from './channel_panel';
+import type {ChannelPanelProps} from './props';
 
 function person(username: string, more: Partial<PersonView> = {}): PersonView {
     return {userId: username, username, displayName: username, key: 'ready', isYou: false, ...more};

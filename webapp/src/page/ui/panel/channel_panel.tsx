@@ -7,10 +7,10 @@
  */
 import {Button} from '../parts/button';
 import {LockIcon} from '../parts/lock_icon';
-import type {ChannelPanelProps} from '../props';
 import {Message} from '../words/message';
 import {useFormatTime, useSay} from '../words/messages';
 import {PanelPeople} from './panel_people';
+import type {ChannelPanelProps} from './props';
 
 export function ChannelPanel(props: ChannelPanelProps) {
     const {channel, channelKind, own, onOpenDialog} = props;

@@ -5,8 +5,9 @@ import {Button} from '../parts/button';
 import {FailureBox} from '../parts/failure_box';
 import {inOrderOfConcern} from '../parts/order_of_concern';
 import {Person, standingOf} from '../parts/person';
-import type {ChannelPanelProps, PersonView} from '../props';
+import type {PersonView} from '../props';
 import {useSay} from '../words/messages';
+import type {ChannelPanelProps} from './props';
 
 /** More people than this are looked for by name. */
 const SEARCHED_FROM = 8;

@@ -10,9 +10,9 @@ import {Busy} from '../parts/busy';
 import {Button} from '../parts/button';
 import {Glyph} from '../parts/glyph';
 import type {GlyphName} from '../parts/glyph';
-import type {SafetyNumberComparison, SafetyNumberDialogProps} from '../props';
 import {useSay} from '../words/messages';
 import {CameraPicture} from './camera_picture';
+import type {SafetyNumberComparison, SafetyNumberDialogProps} from './props';
 
 type ComparisonProps = Pick<
     SafetyNumberDialogProps,

@@ -1,6 +1,7 @@
 import {FailureBox} from '../parts/failure_box';
-import type {Loadable, QrModules} from '../props';
+import type {Loadable} from '../props';
 import {useSay} from '../words/messages';
+import type {QrModules} from './props';
 
 /** Dark on white in every theme: cameras read nothing else. Its place is kept while it is being drawn. */
 export function QrCode({qr}: {readonly qr: Loadable<QrModules>}) {

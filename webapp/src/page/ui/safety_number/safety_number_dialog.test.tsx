@@ -2,8 +2,8 @@
 import {fireEvent, screen} from '@testing-library/react';
 
 import {openDialogsInJsdom, pressEscape, renderUi} from '../../../../tests/support/render_ui';
-import type {SafetyNumberDialogProps, SafetyNumberView} from '../props';
 import {SafetyNumberDialog} from './safety_number_dialog';
+import type {SafetyNumberDialogProps, SafetyNumberView} from './props';
 
 beforeAll(openDialogsInJsdom);
 

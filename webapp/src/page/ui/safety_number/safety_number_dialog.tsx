@@ -11,12 +11,12 @@ import {Button} from '../parts/button';
 import {Dialog, DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
 import {Glyph} from '../parts/glyph';
-import type {SafetyNumberDialogProps, SafetyNumberView} from '../props';
 import {Message} from '../words/message';
 import {useSay} from '../words/messages';
 import {Comparison} from './comparison';
 import {Digits} from './digits';
 import {QrCode} from './qr_code';
+import type {SafetyNumberDialogProps, SafetyNumberView} from './props';
 
 export function SafetyNumberDialog(props: SafetyNumberDialogProps) {
     const {name, number, isBusy, failure, onClose, onRetry} = props;
