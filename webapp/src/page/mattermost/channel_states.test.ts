@@ -118,8 +118,19 @@ it('keeps what it knew last after it was retired, and asks nobody', async () => 
     const {states, source} = await loaded();
     states.retire();
     expect(states.get('clear')).toEqual(off);
-    expect((await states.resolve('fresh')).kind).toBe('unknown');
+    expect(states.get('sealed')).toEqual(on);
+    expect(await states.resolve('fresh')).toEqual({kind: 'unknown', code: 'vault_gone'});
     expect(source.asked).toEqual([]);
+});
+
+it('says after it was retired that only a new page helps, also where something else was in the way before', async () => {
+    const {states} = await loaded();
+    states.set('offline', {kind: 'unknown', code: 'offline'});
+    states.retire();
+    expect(await states.resolve('offline')).toEqual({kind: 'unknown', code: 'vault_gone'});
+
+    states.begin(new FakeSource());
+    expect(states.get('offline')).toEqual({kind: 'unknown', code: 'not_loaded'});
 });
 
 it('drops an answer meant for the member before', async () => {

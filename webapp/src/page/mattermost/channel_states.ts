@@ -17,12 +17,16 @@ export interface ChannelSource {
 }
 
 const NOT_LOADED: ChannelState = {kind: 'unknown', code: 'not_loaded'};
+const NOBODY_TO_ASK: ChannelState = {kind: 'unknown', code: 'vault_gone'};
 
 export class ChannelStates {
     private readonly states = new Map<ChannelId, ChannelState>();
     private readonly asking = new Map<ChannelId, Promise<ChannelState>>();
     private readonly listeners = new Set<() => void>();
     private source: ChannelSource | undefined;
+
+    /** Of a channel that isn't in here. */
+    private missing = NOT_LOADED;
 
     /** For each question about all channels that is under way: what was told since it was asked. */
     private readonly toldSince = new Set<Map<ChannelId, ChannelState>>();
@@ -39,27 +43,32 @@ export class ChannelStates {
     begin(source: ChannelSource): void {
         this.epoch++;
         this.source = source;
+        this.missing = NOT_LOADED;
         this.states.clear();
         this.asking.clear();
         this.tell();
     }
 
-    /** Nobody to ask any more. What was known last stays: the guard lives on after the plugin is gone. */
+    /** Nobody to ask any more. What was known last stays: the guard lives on after the plugin is gone. For the rest only a new page helps. */
     retire(): void {
-        this.epoch++;
-        this.source = undefined;
-        this.asking.clear();
+        this.stopAsking();
+        this.missing = NOBODY_TO_ASK;
+        for (const [channelId, state] of this.states) {
+            if (state.kind === 'unknown') {
+                this.states.delete(channelId);
+            }
+        }
     }
 
     /** Nobody is logged in. */
     clear(): void {
-        this.retire();
+        this.stopAsking();
         this.states.clear();
         this.tell();
     }
 
     get(channelId: ChannelId): ChannelState {
-        return this.states.get(channelId) ?? NOT_LOADED;
+        return this.states.get(channelId) ?? this.missing;
     }
 
     isListed(channelId: ChannelId): boolean {
@@ -114,6 +123,12 @@ export class ChannelStates {
             }
         }
         this.tell();
+    }
+
+    private stopAsking(): void {
+        this.epoch++;
+        this.source = undefined;
+        this.asking.clear();
     }
 
     private ask(channelId: ChannelId): Promise<ChannelState> {
