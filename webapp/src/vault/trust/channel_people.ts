@@ -79,7 +79,7 @@ export class ChannelPeople {
                 known,
                 isInSet: pinnedNames.has(userId),
                 pinnedUsername: known?.username ?? pinnedNames.get(userId),
-                isLeftOut: leftOut.get(userId) === fingerprintOf(keys, username),
+                isLeftOut: leftOut.has(userId) && leftOut.get(userId) === fingerprintOf(keys, username),
             };
         });
         const listed = new Set(userIds);

@@ -63,7 +63,6 @@ function isSameList<Item extends {readonly userId: string}>(
     right: readonly Item[],
     said: (item: Item) => string,
 ): boolean {
-    const lines = (items: readonly Item[]) => items.map((item) => `${item.userId} ${said(item)}`);
-    const [before, after] = [lines(left), lines(right)];
-    return before.length === after.length && before.every((line, index) => line === after[index]);
+    const isSame = (item: Item, other: Item | undefined) => other?.userId === item.userId && said(other) === said(item);
+    return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
 }
