@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 import {encodeBase64url} from '../../lib/base64url';
+import {cached} from '../../lib/cached';
 import type {KeyPair, PrivateKey} from '../crypto/keys';
 import type {UnwrappingKek} from '../crypto/key_wrap';
 import type {CryptoProvider} from '../crypto/provider';
@@ -63,19 +64,8 @@ export class ReaderKeys {
         encryption: KeyPair<'encryption'>,
     ): Promise<UnwrappingKek> {
         const key = `${record.userId} ${record.generation} ${sender} ${encodeBase64url(record.encryptionKey)} ${encodeBase64url(sessionKey)}`;
-        const known = this.#keks.get(key);
-        if (known) {
-            return known;
-        }
-        const kek = deriveRecipientKek({
-            provider: this.#provider,
-            sessionKey,
-            encryption,
-            serverId,
-            sender,
-            recipient: record.userId,
-        });
-        this.#keks.set(key, kek);
-        return kek;
+        return cached(this.#keks, key, () =>
+            deriveRecipientKek({provider: this.#provider, sessionKey, encryption, serverId, sender, recipient: record.userId}),
+        );
     }
 }

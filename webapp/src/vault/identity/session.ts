@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 import {equalBytes} from '../../lib/bytes';
+import {cached} from '../../lib/cached';
 import {generateAgreementPair} from '../crypto/agree';
 import type {KeyPair, PublicKey} from '../crypto/keys';
 import type {CryptoProvider} from '../crypto/provider';
@@ -49,13 +50,7 @@ export class Session {
 
     /** Key and hint for a record, derived once: from then on a message costs one AES-KW for them. */
     recipient(link: ChainLink): Promise<SealingRecipient> {
-        const known = this.#recipients.get(link);
-        if (known) {
-            return known;
-        }
-        const derived = this.#derive(link.record);
-        this.#recipients.set(link, derived);
-        return derived;
+        return cached(this.#recipients, link, () => this.#derive(link.record));
     }
 
     async #derive(record: ChainLink['record']): Promise<SealingRecipient> {

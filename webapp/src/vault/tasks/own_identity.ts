@@ -156,13 +156,20 @@ export class OwnIdentity {
 
     /** Renewed when the identity changes (protocol.md §4.1). */
     async #sessionOf({head}: VerifiedChain): Promise<Session> {
-        this.#session ??= Session.begin(this.#parts.provider, head);
-        const session = await this.#session;
-        if (session.isOf(head)) {
-            return session;
-        }
-        this.#session = Session.begin(this.#parts.provider, head);
-        return this.#session;
+        const session = await (this.#session ?? this.#begin(head));
+        return session.isOf(head) ? session : this.#begin(head);
+    }
+
+    /** One that could not begin isn't kept. */
+    #begin(head: VerifiedChain['head']): Promise<Session> {
+        const begun = Session.begin(this.#parts.provider, head);
+        this.#session = begun;
+        begun.catch(() => {
+            if (this.#session === begun) {
+                this.#session = undefined;
+            }
+        });
+        return begun;
     }
 }
 

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import {encodeBase64url} from '../../lib/base64url';
+import {cached} from '../../lib/cached';
 import {Failure} from '../../lib/errors';
 import type {PinnedIdentity} from '../identity/pinned_identity';
 import {Lru} from '../identity/lru';
@@ -99,14 +100,7 @@ export class SignerBook {
     }
 
     #key({record, hash}: ChainLink): Promise<VerificationKey> {
-        const name = encodeBase64url(hash);
-        const known = this.#keys.get(name);
-        if (known) {
-            return known;
-        }
-        const key = importVerificationKey(this.#provider, record.signingKey);
-        this.#keys.set(name, key);
-        return key;
+        return cached(this.#keys, encodeBase64url(hash), () => importVerificationKey(this.#provider, record.signingKey));
     }
 }
 
