@@ -10,7 +10,11 @@ import {ComposerLock, ComposerNotice} from '../../ui';
 import type {PostEditorActionProps} from '../host/registry';
 import {useObservable} from '../observable';
 import type {Page} from '../page';
+import {useLasting} from './use_lasting';
 import {recipientsOf, useChannelState, useHost, useOwn, usePeople} from './use_page';
+
+/** An answer that takes longer than this is worth a word. */
+const LONG_MS = 2_000;
 
 export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps, 'draft'> & {readonly page: Page}) {
     const {channelId, rootId, message} = draft;
@@ -32,6 +36,11 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
         }
     }, [page, channelId, rootId, message]);
 
+    // Every page load begins like this, in clear channels too: the lock says it at once, words come where it doesn't pass.
+    const isAsking = state.kind === 'unknown' && state.code === 'not_loaded';
+    const isAskingForLong = useLasting(isAsking, LONG_MS);
+    const hasNotice = !isAsking || isAskingForLong || cameBack !== undefined;
+
     const open = (): void => page.dialog.set({kind: 'channel', channelId});
 
     // In a thread the panel would take the place of what the member is answering.
@@ -52,15 +61,17 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
     return (
         <>
             <ComposerLock state={state.kind} own={own.kind} recipients={shown} onClick={open} />
-            <ComposerNotice
-                state={state.kind}
-                own={own.kind}
-                recipients={shown}
-                failure={cameBack === undefined ? undefined : {code: cameBack.code}}
-                onAction={act}
-                onOpen={open}
-                onOpenPeople={openPeople}
-            />
+            {hasNotice ? (
+                <ComposerNotice
+                    state={state.kind}
+                    own={own.kind}
+                    recipients={shown}
+                    failure={cameBack === undefined ? undefined : {code: cameBack.code}}
+                    onAction={act}
+                    onOpen={open}
+                    onOpenPeople={openPeople}
+                />
+            ) : null}
         </>
     );
 }
