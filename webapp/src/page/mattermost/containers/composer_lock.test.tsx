@@ -6,11 +6,14 @@ import {Provider} from 'react-redux';
 import {legacy_createStore as createStore} from 'redux';
 
 import {renderUi} from '../../../../tests/support/render_ui';
+import type {ChannelState} from '../../../vault/api';
 import {Subject} from '../observable';
 import type {OpenDialog, Page} from '../page';
 import {ComposerLockContainer} from './composer_lock';
 
 const host = {entities: {users: {currentUserId: 'alice', profiles: {}}}};
+
+const ON: ChannelState = {kind: 'on', sequence: 1, changedBy: 'alice', changedAtMs: 1};
 
 function draw(rootId: string) {
     const dialog = new Subject<OpenDialog>({kind: 'none'});
@@ -27,13 +30,10 @@ function draw(rootId: string) {
         dialog,
         sidePanel: {open: openPanel},
         account: {own: new Subject({kind: 'active', generation: 0, recordHash: 'h'})},
-        states: {subscribe: () => () => undefined, get: () => ({kind: 'on', sequence: 1, changedBy: 'alice', changedAtMs: 1})},
+        states: {subscribe: () => () => undefined, get: () => ON},
         people: {subscribe: () => () => undefined, view: () => view, want: () => Promise.resolve(view)},
         returned: {setback: new Subject(undefined), forgetSetback: () => undefined},
     } as unknown as Page;
-    // One object for as long as nothing changes, as the host's own stores give it.
-    const state = page.states.get('channel');
-    jest.spyOn(page.states, 'get').mockReturnValue(state);
     renderUi(
         <Provider store={store}>
             <ComposerLockContainer page={page} draft={{channelId: 'channel', rootId, message: ''}} />
