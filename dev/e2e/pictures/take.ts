@@ -1,12 +1,9 @@
 /**
- * Takes the pictures of `docs/pictures/`: the five steps of the first use, and the dark theme. Needs an empty stack with Mattermost's
+ * Takes the pictures of `docs/pictures/`: the five steps of the first use, the dark theme, and those of the user guide. Needs an empty stack with Mattermost's
  * own client in it, since the pictures say that they show that: see docs/development.md, "Pictures".
  *
  * @packageDocumentation
  */
-import {mkdirSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
-
 import {chromium, expect} from '@playwright/test';
 
 import {logInAs, type Account} from '../../stack/src/api';
@@ -14,41 +11,9 @@ import {CHROMIUM_FLAGS, chromiumPath} from '../support/chromium';
 import {Database} from '../support/database';
 import {publishIdentity} from '../support/identities';
 import {Stage, stackDescription, type Member} from '../support/stage';
-import {DARK_THEME} from '../support/themes';
-
-const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));
-const MARGIN = 24;
-
-// Granted, so that Mattermost's bar that asks for it isn't in every picture.
-const CONTEXT = {viewport: {width: 1280, height: 800}, deviceScaleFactor: 1, permissions: ['notifications']};
-
-/** Where the newest posts and the message box are. */
-const LOWER_PART: Clip = {x: 269, y: 280, width: 966, height: 520};
-
-interface Clip {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-}
-
-/** Of the whole window, of a part of it, or of our dialog with a little of what is behind it. */
-async function picture({page, host, e2ee}: Member, name: string, what: 'window' | 'dialog' | Clip): Promise<void> {
-    // Neither a tooltip nor Mattermost's ring around what had the focus last, which goes with a click only.
-    if (what !== 'dialog') {
-        await host.composer.click();
-    }
-    await page.mouse.move(640, 90);
-    const clip = what === 'dialog' ? around(await e2ee.dialog.boundingBox()) : what;
-    await page.screenshot({path: `${FOLDER}${name}.png`, animations: 'disabled', caret: 'hide', ...(clip !== 'window' && {clip})});
-}
-
-function around(box: Clip | null): Clip {
-    if (box === null) {
-        throw new Error('the dialog is not there');
-    }
-    return {x: box.x - MARGIN, y: box.y - MARGIN, width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN};
-}
+import {chooseDarkTheme} from '../support/readable';
+import {takeGuide} from './guide';
+import {CONTEXT, LOWER_PART, picture} from './picture';
 
 async function take(stage: Stage): Promise<void> {
     const {accounts, channels} = stage.stack;
@@ -89,12 +54,13 @@ async function take(stage: Stage): Promise<void> {
     await second.e2ee.dialog.getByRole('textbox').fill(code);
     await picture(second, '5-restore', 'dialog');
 
-    const preference = {user_id: bob.userId, category: 'theme', name: '', value: JSON.stringify(DARK_THEME)};
-    await (await stage.api(bob)).request('PUT', `/users/${bob.userId}/preferences`, [preference]);
+    await chooseDarkTheme(stage, bob);
     await bobs.host.reload();
     await bobs.e2ee.expectState('on');
     await expect(bobs.e2ee.opened('works for me')).toBeVisible();
     await picture(bobs, 'dark', LOWER_PART);
+
+    await takeGuide(stage, alices, bobs);
 }
 
 async function converse(alices: Member, bobs: Member): Promise<void> {
@@ -118,7 +84,6 @@ const stack = stackDescription();
 if (stack.hostKind !== 'full') {
     throw new Error('The pictures show the client of Mattermost: start the stack with MATTERMOST_HOME.');
 }
-mkdirSync(FOLDER, {recursive: true});
 const database = await Database.connect(stack.databaseUrl);
 const browser = await chromium.launch({executablePath: chromiumPath(), args: CHROMIUM_FLAGS});
 const stage = new Stage(stack, await logInAs(stack, 'admin'), database, (options) => browser.newContext(options));
