@@ -100,7 +100,6 @@ describe('the channel to the vault', () => {
             client.prepare('c', []),
             client.seal(request),
             client.acknowledged('c', 'uid'),
-            client.unacknowledged(),
             client.open([]),
         ]);
         expect(made[0]?.requests.map(({method}) => method)).toEqual([
@@ -117,7 +116,6 @@ describe('the channel to the vault', () => {
             'prepare',
             'seal',
             'acknowledged',
-            'unacknowledged',
             'open',
         ]);
     });

@@ -150,10 +150,6 @@ export class VaultClient implements Vault {
         return this.#call('acknowledged', ...args);
     }
 
-    unacknowledged(): Promise<Result<'unacknowledged'>> {
-        return this.#call('unacknowledged');
-    }
-
     open(...args: Args<'open'>): Promise<Result<'open'>> {
         return this.#call('open', ...args);
     }

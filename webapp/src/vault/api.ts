@@ -315,22 +315,8 @@ export interface Vault {
     setVerified(userId: UserId, digits: string, isVerified: boolean): Promise<DoneResult>;
     seal(request: SealRequest): Promise<SealResult>;
 
-    /** The server has the post: its text may be forgotten here, and its uid is the "previous" of the next one. */
+    /** The server has the post: its uid is the "previous" of the next one in this channel. */
     acknowledged(channelId: ChannelId, uid: string): Promise<DoneResult>;
-
-    /** Texts sealed here that no server acknowledged, oldest first. */
-    unacknowledged(): Promise<
-        | {
-              readonly kind: 'texts';
-              readonly texts: ReadonlyArray<{
-                  readonly channelId: ChannelId;
-                  readonly rootId: PostId | '';
-                  readonly text: string;
-                  readonly uid: string;
-              }>;
-          }
-        | Failed
-    >;
     open(posts: readonly CarriedPost[]): Promise<{readonly kind: 'opened'; readonly results: readonly Opened[]} | Failed>;
 }
 

@@ -1,6 +1,6 @@
 import {accountOf, members} from '../support/browsers';
 import type {Browser, Tab} from '../support/browsers';
-import {CHANNEL_ID, userIdOf} from '../support/people';
+import {userIdOf} from '../support/people';
 import {Stage} from './stage';
 
 const both = members('ann', 'ben');
@@ -21,21 +21,6 @@ describe('one tab and several members', () => {
         await expect(tab.vault.own()).resolves.toEqual(NOBODY);
         await expect(tab.vault.channels()).resolves.toEqual(NOBODY);
         await expect(tab.write('hello', both)).resolves.toEqual(NOBODY);
-    });
-
-    test('what was sealed and not acknowledged is offered back, to nobody else', async () => {
-        await tab.logIn('ann');
-        await tab.setUp();
-        await tab.encrypt();
-        const first = await tab.write('first', members('ann'));
-        await tab.write('second', members('ann'));
-        const sent = first.kind === 'sealed' ? first : undefined;
-        await expect(tab.vault.unacknowledged()).resolves.toMatchObject({texts: [{text: 'first', uid: sent?.uid}, {text: 'second'}]});
-        await tab.vault.acknowledged(CHANNEL_ID, sent?.uid ?? '');
-        await expect(tab.vault.unacknowledged()).resolves.toMatchObject({texts: [{text: 'second', channelId: CHANNEL_ID, rootId: ''}]});
-
-        await tab.logIn('ben');
-        await expect(tab.vault.unacknowledged()).resolves.toEqual({kind: 'texts', texts: []});
     });
 
     test('the second member has their own keys and reads nothing of the first', async () => {
@@ -88,7 +73,7 @@ describe('one tab and several members', () => {
         await tab.setUp();
         await expect(tab.vault.stop()).resolves.toEqual({kind: 'done'});
         await expect(tab.vault.own()).resolves.toEqual(NOBODY);
-        await expect(tab.vault.unacknowledged()).resolves.toEqual(NOBODY);
+        await expect(tab.vault.channels()).resolves.toEqual(NOBODY);
         await expect(tab.logIn('ann')).resolves.toMatchObject({kind: 'active'});
     });
 

@@ -20,6 +20,7 @@ import type {TaskParts} from './parts';
 import {askAgain, listPeople, prepare} from './people';
 import type {ListedPeople, PeopleParts} from './people';
 import {PostUids} from './post_uids';
+import {PreviousPosts} from './previous_posts';
 import {Priority} from './priority';
 import {restore} from './restore';
 import {SafetyNumbers} from './safety_numbers';
@@ -29,8 +30,6 @@ import {Sequences} from './sequences';
 import {SetUp} from './set_up';
 import {SizeLimit} from './size_limit';
 import {TrustBackup} from './trust_backup';
-import {Unacknowledged} from './unacknowledged';
-import type {UnacknowledgedText} from './unacknowledged';
 import {WatchedTrust} from './watched_trust';
 
 export class AccountVault {
@@ -39,7 +38,7 @@ export class AccountVault {
     readonly #setUp: SetUp;
     readonly #channels: Channels;
     readonly #priority: Priority;
-    readonly #unacknowledged = new Unacknowledged();
+    readonly #previous = new PreviousPosts();
     readonly #forPeople: PeopleParts;
     readonly #forSealing: SealParts;
     readonly #forOpening: OpenParts;
@@ -71,7 +70,7 @@ export class AccountVault {
         this.#channels = channels;
         this.#priority = priority;
         this.#forPeople = shared;
-        this.#forSealing = {...shared, sizeLimit: new SizeLimit(parts), unacknowledged: this.#unacknowledged};
+        this.#forSealing = {...shared, sizeLimit: new SizeLimit(parts), previous: this.#previous};
         this.#forOpening = {...shared, claimed, sequences: new Sequences()};
         this.#safetyNumbers = new SafetyNumbers({...shared, served});
         this.#tellPerson = tellPerson;
@@ -158,11 +157,7 @@ export class AccountVault {
     }
 
     acknowledged(channelId: string, uid: string): void {
-        this.#unacknowledged.acknowledge(channelId, uid);
-    }
-
-    unacknowledged(): readonly UnacknowledgedText[] {
-        return this.#unacknowledged.all();
+        this.#previous.acknowledge(channelId, uid);
     }
 
     open(posts: readonly CarriedPost[]): Promise<readonly Opened[]> {

@@ -30,8 +30,8 @@ import type {Channels} from './channels';
 import {othersOf} from './members';
 import type {ActiveIdentity, OwnIdentity} from './own_identity';
 import type {PostUids} from './post_uids';
+import type {PreviousPosts} from './previous_posts';
 import type {SizeLimit} from './size_limit';
-import type {Unacknowledged} from './unacknowledged';
 
 /**
  * How old the directory's answer may be when something is sealed for somebody. The page asks afresh whenever it hears of a change;
@@ -48,7 +48,7 @@ export interface SealParts {
     readonly channels: Channels;
     readonly people: ChannelPeople;
     readonly reports: HeldReports;
-    readonly unacknowledged: Unacknowledged;
+    readonly previous: PreviousPosts;
     readonly uids: PostUids;
     readonly sizeLimit: SizeLimit;
     readonly tellPerson: (userId: string) => void;
@@ -93,7 +93,7 @@ export async function sealPost(parts: SealParts, request: SealRequest): Promise<
         signingKey: active.generation.signingKey,
     });
     const uid = encodeBase64url(header.uid);
-    parts.unacknowledged.add({channelId: request.channelId, rootId: request.rootId, text: request.text, uid});
+    parts.previous.sealed(request.channelId, uid);
     return {kind: 'sealed', envelope, uid, recipients: recipients.length, withoutKey: plan.withoutKey};
 }
 
@@ -155,7 +155,7 @@ function present<Value>(values: ReadonlyArray<Value | undefined>): readonly Valu
 
 function headerOf(parts: SealParts, request: SealRequest, {active, policy}: {active: ActiveIdentity; policy: OnState}): EnvelopeHeader {
     const channelId = toChannelId(request.channelId);
-    const previous = parts.unacknowledged.previousUid(request.channelId);
+    const previous = parts.previous.of(request.channelId);
     const rootUid = request.rootId === '' ? undefined : parts.uids.of(request.rootId);
     return {
         mode: 'p2p',

@@ -39,7 +39,6 @@ const METHODS: ReadonlySet<string> = new Set(
         setVerified: true,
         seal: true,
         acknowledged: true,
-        unacknowledged: true,
         open: true,
     } satisfies Record<keyof Vault, true>),
 );

@@ -39,8 +39,6 @@ export interface VaultParts {
 
 const NOBODY: Failed = {kind: 'failed', code: 'not_loaded'};
 
-type Results<Name extends 'unacknowledged' | 'open'> = Awaited<ReturnType<Vault[Name]>>;
-
 export class AccountSwitch implements Vault {
     readonly #parts: VaultParts;
 
@@ -143,11 +141,7 @@ export class AccountSwitch implements Vault {
         return this.#done((vault) => vault.acknowledged(channelId, uid));
     }
 
-    unacknowledged(): Promise<Results<'unacknowledged'>> {
-        return this.#ask((vault) => Promise.resolve({kind: 'texts', texts: vault.unacknowledged()}));
-    }
-
-    open(posts: readonly CarriedPost[]): Promise<Results<'open'>> {
+    open(posts: readonly CarriedPost[]): ReturnType<Vault['open']> {
         return this.#ask(async (vault) => ({kind: 'opened', results: await vault.open(posts)}));
     }
 
