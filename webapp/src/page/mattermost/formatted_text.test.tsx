@@ -6,8 +6,9 @@ import {createElement, Fragment} from 'react';
 import {IntlProvider} from 'react-intl';
 import type {ReactNode} from 'react';
 
-import {formatted, withoutPictures} from './formatted_text';
+import {formatted} from './formatted_text';
 import type {HostState} from './host/state';
+import {withoutPictures} from './without_pictures';
 
 function draw(node: ReactNode): HTMLElement {
     return render(<IntlProvider locale="en">{node}</IntlProvider>).container;

@@ -4,16 +4,12 @@
  *
  * @packageDocumentation
  */
-import {Children, cloneElement, isValidElement} from 'react';
-import type {ReactElement, ReactNode} from 'react';
+import type {ReactNode} from 'react';
 
-import {RemoteImage} from '../ui';
 import {hostExports, siteUrl} from './host/exports';
 import {currentUserId, userOf} from './host/state';
 import type {HostState} from './host/state';
-
-/** What the host makes of every paragraph of a text with pictures: a box almost as wide as the post, in which the mark beside the text drifts away. */
-const PICTURE_PARAGRAPH = 'markdown-inline-img__container';
+import {withoutPictures} from './without_pictures';
 
 /** The text as it would be drawn anywhere else in Mattermost; as plain text where the host can't format it. */
 export function formatted(text: string, post: {readonly id: string; readonly channel_id: string}, state: HostState): ReactNode {
@@ -45,29 +41,6 @@ export function formatted(text: string, post: {readonly id: string; readonly cha
         // The formatter gives up on texts with very many marks; the text itself is still there.
         return text;
     }
-}
-
-/** Puts a button in the place of every `<img>`. `images: false` alone leaves them to the browser (docs/platform-notes.md §4.3). */
-export function withoutPictures(node: ReactNode): ReactNode {
-    if (Array.isArray(node)) {
-        return Children.map(node, withoutPictures);
-    }
-    if (!isValidElement(node)) {
-        return node;
-    }
-    const element = node as ReactElement<{src?: unknown; alt?: unknown; className?: unknown; children?: ReactNode}>;
-    if (element.type === 'img') {
-        return <RemoteImage key={element.key} src={asText(element.props.src)} alt={asText(element.props.alt)} />;
-    }
-    const {children, className} = element.props;
-    if (className === PICTURE_PARAGRAPH) {
-        return <p key={element.key}>{withoutPictures(children)}</p>;
-    }
-    return children === undefined || children === null ? element : cloneElement(element, undefined, withoutPictures(children));
-}
-
-function asText(value: unknown): string {
-    return typeof value === 'string' ? value : '';
 }
 
 function mentionKeys(state: HostState): ReadonlyArray<{readonly key: string; readonly caseSensitive?: boolean}> {

@@ -7,24 +7,16 @@
  */
 import type {FailureCode} from '../../../lib/errors';
 import type {FailureView, NoticeAction} from '../props';
-import type {MessageId, Say} from './messages';
+import type {Say} from './messages';
 
 export interface FailureWords {
     readonly title: string;
     readonly advice: string;
 }
 
-export function failureTitleId(code: FailureCode): MessageId {
-    return `e2ee.failure.${code}.title`;
-}
-
-export function failureAdviceId(code: FailureCode): MessageId {
-    return `e2ee.failure.${code}.advice`;
-}
-
 export function failureWords(say: Say, failure: FailureView): FailureWords {
     const values = {group: failure.group ?? 0};
-    return {title: say(failureTitleId(failure.code), values), advice: say(failureAdviceId(failure.code), values)};
+    return {title: say(`e2ee.failure.${failure.code}.title`, values), advice: say(`e2ee.failure.${failure.code}.advice`, values)};
 }
 
 /** The one thing the member can do about it here and now; undefined where only other people, or other words, help. */

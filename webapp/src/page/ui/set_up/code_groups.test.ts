@@ -1,4 +1,4 @@
-import {groupsOf} from './recovery_code';
+import {groupsOf} from './code_groups';
 
 test.each([
     ['abcde-fghjk', ['ABCDE', 'FGHJK']],
