@@ -5,6 +5,9 @@ import type {Account} from '../../stack/src/api';
 import {expect, type Member, type Stage} from './stage';
 import {DARK_THEME} from './themes';
 
+/** More stops than any dialog of ours has. */
+const MAX_TABS = 12;
+
 /**
  * Contrast, names and roles of whatever is ours in the page. Left out are links in a post's text: they look as in any other post,
  * which is the host's choice.
@@ -36,4 +39,15 @@ export async function expectFits({page}: Member, part: Locator): Promise<void> {
             [...element.querySelectorAll('*')].some((inner) => inner.getBoundingClientRect().right > window.innerWidth),
         ),
     ).toBe(false);
+}
+
+/** By keyboard from wherever the focus is; a part that scrolls is a stop on the way. */
+export async function tabTo({page}: Member, wanted: Locator): Promise<void> {
+    for (let presses = 0; presses < MAX_TABS; presses++) {
+        if (await wanted.evaluate((element) => element === document.activeElement)) {
+            return;
+        }
+        await page.keyboard.press('Tab');
+    }
+    await expect(wanted).toBeFocused();
 }
