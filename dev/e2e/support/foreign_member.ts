@@ -22,6 +22,7 @@ import type {TaskParts} from '../../../webapp/src/vault/tasks/parts';
 import {nextGeneration} from './forged_chain';
 import {vaultParts} from './identities';
 import {ENVELOPE_PROP, PLACEHOLDER, SEALED_POST_TYPE} from './plugin';
+import {publicationOf} from './publication';
 
 /** A channel and all who count in it. */
 export interface Audience {
@@ -107,9 +108,10 @@ export class ForeignMember {
         return post;
     }
 
-    send(channelId: string, envelope: string): Promise<Post> {
+    send(channelId: string, envelope: string, rootId = ''): Promise<Post> {
         return this.api.request('POST', '/posts', {
             channel_id: channelId,
+            root_id: rootId,
             message: PLACEHOLDER,
             type: SEALED_POST_TYPE,
             props: {[ENVELOPE_PROP]: envelope},
@@ -120,7 +122,10 @@ export class ForeignMember {
     async seal({channelId, people, text, header: changes}: Draft): Promise<ForeignEnvelope> {
         const {provider, serverId, userId} = this.parts;
         const {generation, session} = await this.signer(changes?.senderGeneration);
-        const chains = await Promise.all(people.map((person) => publishedChain(this.parts, person.userId)));
+        const chains = await publishedChains(
+            this.parts,
+            people.map((person) => person.userId),
+        );
         const recipients = await Promise.all(chains.map(({head}) => session.recipient(head)));
         const channel = toChannelId(channelId);
         const header = {
@@ -150,7 +155,19 @@ export class ForeignMember {
     async next(kind: 'rotate' | 'reset'): Promise<void> {
         const {link, signingKey} = this.newest();
         this.generations.push(await nextGeneration(link, kind === 'rotate' ? signingKey : undefined));
-        this.session = undefined;
+    }
+
+    /** One more generation, published together with its backup. */
+    async replaceKeys(kind: 'rotate' | 'reset'): Promise<void> {
+        const {link: before, signingKey} = this.newest();
+        const made = await nextGeneration(before, kind === 'rotate' ? signingKey : undefined);
+        await this.parts.directory.publish(await publicationOf(this.parts, {before, signedBefore: this.records, made}));
+        this.generations.push(made);
+    }
+
+    /** The same person at another browser, with the same keys. */
+    atAnotherBrowser(): ForeignMember {
+        return new ForeignMember(this.api, this.recoveryCode, this.parts, this.vault, this.generations);
     }
 
     /** A statement about a channel that follows `before`, or as the spec wants it; the server isn't told. */
@@ -196,7 +213,11 @@ export class ForeignMember {
         if (generation === undefined) {
             throw new Error(`no generation ${wanted}`);
         }
-        this.session ??= Session.begin(this.parts.provider, newest.link);
+        const session = await this.session;
+        if (session?.isOf(newest.link) === true) {
+            return {generation, session};
+        }
+        this.session = Session.begin(this.parts.provider, newest.link);
         return {generation, session: await this.session};
     }
 
@@ -209,7 +230,16 @@ export class ForeignMember {
     }
 }
 
-async function publishedChain({directory, provider, serverId}: TaskParts, userId: string): Promise<VerifiedChain> {
-    const signedRecords = (await directory.chains([userId])).get(userId) ?? [];
-    return verifyChain({provider, signedRecords, serverId, userId: toUserId(userId)});
+async function publishedChain(parts: TaskParts, userId: string): Promise<VerifiedChain> {
+    const [chain] = await publishedChains(parts, [userId]);
+    if (chain === undefined) {
+        throw new Error('nothing is published');
+    }
+    return chain;
+}
+
+/** Of everybody who has keys. */
+async function publishedChains({directory, provider, serverId}: TaskParts, userIds: readonly string[]): Promise<VerifiedChain[]> {
+    const served = [...(await directory.chains(userIds))].filter(([, signedRecords]) => signedRecords.length > 0);
+    return Promise.all(served.map(([userId, signedRecords]) => verifyChain({provider, signedRecords, serverId, userId: toUserId(userId)})));
 }

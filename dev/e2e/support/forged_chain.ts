@@ -11,6 +11,7 @@ import {lockSigningPair} from '../../../webapp/src/vault/crypto/lock';
 import {webCryptoProvider} from '../../../webapp/src/vault/crypto/provider';
 import type {Directory, Publication} from '../../../webapp/src/vault/identity/directory';
 import {generateIdentity} from '../../../webapp/src/vault/identity/generations';
+import type {FreshIdentity} from '../../../webapp/src/vault/identity/generations';
 import type {ChainLink} from '../../../webapp/src/vault/protocol/chain';
 import {encodeIdentityRecord, hashIdentityRecord} from '../../../webapp/src/vault/protocol/identity_record';
 import type {IdentityRecord} from '../../../webapp/src/vault/protocol/identity_record';
@@ -65,11 +66,16 @@ export async function forgeIdentity(userId: string, serverId: string): Promise<F
     };
 }
 
+/** One of a member's generations, with what it takes to sign with it and to seal it into a backup. */
+export interface MadeGeneration {
+    readonly link: ChainLink;
+    readonly signed: string;
+    readonly signingKey: PrivateKey<'signing'>;
+    readonly keys: FreshIdentity;
+}
+
 /** The generation after `before`: a rotation where the key before signs it too, else a reset, which anybody can make. */
-export async function nextGeneration(
-    before: ChainLink,
-    signingKeyBefore?: PrivateKey<'signing'>,
-): Promise<{link: ChainLink; signed: string; signingKey: PrivateKey<'signing'>}> {
+export async function nextGeneration(before: ChainLink, signingKeyBefore?: PrivateKey<'signing'>): Promise<MadeGeneration> {
     const keys = await generateIdentity(provider);
     const record: IdentityRecord = {
         ...before.record,
@@ -92,6 +98,7 @@ export async function nextGeneration(
         link: {record, hash: await hashIdentityRecord(provider, encodeIdentityRecord(record))},
         signed: encodeBase64url(signed),
         signingKey,
+        keys,
     };
 }
 
