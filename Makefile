@@ -6,12 +6,14 @@ INSTALLED := node_modules/.package-lock.json
 
 # exec: so that the stack is the child of make itself, and ends with it.
 STACK := exec node --import tsx dev/stack/src/main.ts --stop-with-parent
+BENCH := node --import tsx dev/bench/main.ts
+BENCH_LIVE := node --import tsx dev/stack/src/main.ts --stop-with-parent exec -- npx playwright test -c dev/bench/live
 GOTESTSUM := go run gotest.tools/gotestsum@v1.13.0
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: $(INSTALLED) need-go ## start Mattermost with the plugin; say what to open and as whom; stay until Ctrl-C
@@ -59,8 +61,20 @@ e2e: $(INSTALLED) need-go need-browser ## end-to-end specs; with MATTERMOST_HOME
 	@cd dev/e2e && exec node --import tsx ../stack/src/main.ts --stop-with-parent exec -- npx playwright test $(SPECS)
 
 .PHONY: bench
-bench: need-go ## what the server half's answer to a post costs, for 10 and 1,000 members
-	cd server && go test -run '^$$' -bench . -benchmem ./gate
+bench: $(INSTALLED) need-go need-browser ## hold the figures against their bounds; with MATTERMOST_HOME on the full product too
+	@rm -rf "$${E2EE_STATE_DIR:-.state}/bench"
+	@$(BENCH) browser
+	@MATTERMOST_HOME= $(BENCH_LIVE)
+	@MATTERMOST_HOME= $(BENCH) judge-live
+	@if [ -n "$(MATTERMOST_HOME)" ]; then $(BENCH_LIVE) && $(BENCH) judge-live; fi
+
+.PHONY: bench-slowed
+bench-slowed: $(INSTALLED) need-browser ## show that a seal with one ECDH per recipient and post misses its bounds
+	@$(BENCH) slowed
+
+.PHONY: bench-docs
+bench-docs: $(INSTALLED) ## write docs/performance.md from what `make bench` measured last
+	@$(BENCH) document
 
 .PHONY: dist
 dist: $(INSTALLED) need-go ## build the bundle: dist/<id>-<version>.tar.gz

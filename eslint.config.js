@@ -19,7 +19,10 @@ export default defineConfig([
         // Without a resolver that knows TypeScript the zones of layers.js report nothing at all.
         settings: {
             'import-x/resolver-next': [
-                createTypeScriptImportResolver({project: ['webapp', 'dev/stack', 'dev/host', 'dev/e2e'], noWarnOnMultipleProjects: true}),
+                createTypeScriptImportResolver({
+                    project: ['webapp', 'dev/stack', 'dev/host', 'dev/e2e', 'dev/bench'],
+                    noWarnOnMultipleProjects: true,
+                }),
             ],
         },
         rules: {

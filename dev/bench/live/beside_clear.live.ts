@@ -1,0 +1,136 @@
+import {gzipSync} from 'node:zlib';
+
+import {MattermostApi, type Account, type Channel} from '../../stack/src/api';
+import {publishIdentity} from '../../e2e/support/identities';
+import {PLUGIN_ID} from '../../e2e/support/plugin';
+import {expect, test, type KeyedMember, type Stage} from '../../e2e/support/stage';
+import {median, type Figures} from '../judging/figures';
+import {sealedBodyLength} from '../page/ours';
+import {keep} from '../run/kept';
+import {allReadable, seen, watchFor} from './in_page';
+
+const TIMES = 20;
+const PAGE_OF_POSTS = 60;
+
+/** What belongs to one send still comes then. */
+const SETTLED_MS = 1200;
+const LARGE_CHANNEL = 100;
+const PREFIX = (process.env.MATTERMOST_HOME ?? '') === '' ? 'live' : 'liveFull';
+
+type Kind = 'clear' | 'sealed';
+
+class Samples {
+    private readonly values = new Map<string, number[]>();
+
+    add(name: string, value: number): void {
+        this.values.set(name, [...(this.values.get(name) ?? []), value]);
+    }
+
+    medians(): Figures {
+        return Object.fromEntries([...this.values].map(([name, values]) => [`${PREFIX}.${name}`, median(values)]));
+    }
+}
+
+/** One send: Enter in the first browser, seen there and in the other one. */
+async function send(samples: Samples, kind: Kind, text: string, [author, reader]: readonly [KeyedMember, KeyedMember]): Promise<void> {
+    await author.host.write(text);
+    await Promise.all([author, reader].map(({page}) => page.evaluate(watchFor, text)));
+    const before = author.sent.to('/api/').length;
+    await author.host.pressEnter();
+    const [own, other] = await Promise.all([author, reader].map(({page}) => page.evaluate(seen)));
+    if (!own || !other) {
+        throw new Error('two browsers');
+    }
+    samples.add(`own.${kind}`, own.readableAtMs - own.enterAtMs);
+    samples.add(`other.${kind}`, other.readableAtMs - own.enterAtMs);
+    await author.page.waitForTimeout(SETTLED_MS);
+    samples.add(`requests.${kind}`, author.sent.to('/api/').length - before);
+}
+
+async function openSixty(samples: Samples, kind: Kind, mark: string, {page}: KeyedMember): Promise<void> {
+    await page.reload({waitUntil: 'commit'});
+    const {ms, posts} = await page.evaluate(allReadable, mark);
+    samples.add(`open60.${kind}`, ms);
+    samples.add(`open60.${kind}.posts`, posts);
+}
+
+/** Up to sixty of them, written by both. */
+async function fill(texts: number, mark: string, author: KeyedMember): Promise<void> {
+    for (let index = texts; index < PAGE_OF_POSTS; index++) {
+        const text = `${mark} ${index} and some words more`;
+        await author.host.sendByEnter(text);
+        await expect(author.host.postWith(text)).toBeVisible();
+    }
+}
+
+async function propsLength(stage: Stage, channel: Channel): Promise<number> {
+    const stored = (await stage.database.sealedPosts(channel.id)).at(-1);
+    return JSON.stringify(stored?.props).length;
+}
+
+/** Accounts with keys and no browser, kept from run to run. */
+async function crowd(stage: Stage, count: number): Promise<readonly Account[]> {
+    const accounts = await stage.admin.ensureMembers(stage.stack.team.id, 'crowd', count);
+    for (const {userId} of accounts) {
+        const {token} = await stage.admin.request<{token: string}>('POST', `/users/${userId}/tokens`, {description: 'bench'});
+        await publishIdentity(new MattermostApi(stage.stack.siteUrl, token, userId));
+    }
+    return accounts;
+}
+
+test('an encrypted channel beside a clear one', async ({stage}) => {
+    const samples = new Samples();
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const sealed = await stage.channel('sealed', {members: [ann, ben]});
+    const clear = await stage.channel('clear', {members: [ann, ben]});
+    const [annsBrowser, bensBrowser] = await stage.encrypted(sealed, ann, ben);
+    const both = [annsBrowser, bensBrowser] as const;
+    const channels = {sealed, clear};
+    const marks = {sealed: `s${stage.tag}`, clear: `c${stage.tag}`};
+    const scripts = new Map<string, number>();
+    bensBrowser.context.on('response', (response) => {
+        if (response.url().includes(`/plugins/${PLUGIN_ID}/`) && response.url().endsWith('.js')) {
+            void response.body().then((body) => scripts.set(response.url(), gzipSync(body, {level: 9}).length));
+        }
+    });
+
+    for (let time = 0; time <= TIMES; time++) {
+        for (const kind of ['clear', 'sealed'] as const) {
+            await Promise.all(both.map(({host}) => host.clickChannel(channels[kind])));
+
+            // The first of each warms up both browsers.
+            const into = time === 0 ? new Samples() : samples;
+            await send(into, kind, `${marks[kind]} ${time} and some words more`, both);
+        }
+    }
+    for (const kind of ['clear', 'sealed'] as const) {
+        await annsBrowser.host.clickChannel(channels[kind]);
+        await fill(TIMES + 1, marks[kind], annsBrowser);
+    }
+    for (let time = 0; time < TIMES; time++) {
+        for (const kind of ['clear', 'sealed'] as const) {
+            await bensBrowser.page.goto(`${stage.stack.siteUrl}/${stage.stack.team.name}/channels/${channels[kind].name}`);
+            await bensBrowser.host.ready();
+            await openSixty(samples, kind, marks[kind], bensBrowser);
+        }
+    }
+    keep({
+        ...samples.medians(),
+        [`${PREFIX}.props.2`]: await propsLength(stage, sealed),
+        [`${PREFIX}.bundle`]: [...scripts.values()].reduce((sum, size) => sum + size, 0),
+    });
+});
+
+test('what is stored in a channel of a hundred', async ({stage}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const others = await crowd(stage, LARGE_CHANNEL - 2);
+    const large = await stage.channel('hundred', {members: [ann, ben, ...others]});
+    const [annsBrowser] = await stage.encrypted(large, ann, ben);
+    const text = 'as many characters as in the small one';
+    await annsBrowser.host.sendByEnter(text);
+    await annsBrowser.e2ee.storedId(text);
+    keep({
+        [`${PREFIX}.props.100`]: await propsLength(stage, large),
+        [`${PREFIX}.props.body`]: sealedBodyLength(text),
+    });
+});

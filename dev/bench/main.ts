@@ -1,0 +1,72 @@
+/**
+ * `make bench`: measures, prints each figure beside its bound, and fails where one is missed.
+ *
+ *     main.ts browser    what needs no server
+ *     main.ts judge-live what live/*.live.ts measured on the stack
+ *     main.ts slowed     shows that a slowed seal misses its bounds
+ *     main.ts document   writes docs/performance.json, and from it docs/performance.md and its picture
+ *
+ * @packageDocumentation
+ */
+import {BOUNDS} from './judging/bounds';
+import {describe, judge, type Part} from './judging/judge';
+import type {Figures} from './judging/figures';
+import {writeDocuments} from './report/documents';
+import {BenchBrowser} from './run/browser';
+import {buildBundle} from './run/bundle';
+import {measureGrowth} from './run/growth';
+import {measureHook} from './run/hook';
+import {keep, kept} from './run/kept';
+import {measureSchemes} from './run/schemes';
+import {measureWorker} from './run/worker';
+
+const IN_BROWSER: readonly Part[] = ['schemes', 'worker', 'bundle', 'hook', 'growth'];
+
+async function measureBrowser(): Promise<Figures> {
+    const browser = await BenchBrowser.launch({});
+    const schemes = await measureSchemes(browser, {ours: 'ours'});
+    await browser.close();
+    await buildBundle();
+    return {...schemes, ...(await measureWorker()), ...(await measureGrowth()), ...(await measureHook())};
+}
+
+/** Prints and tells whether all bounds hold. */
+function report(figures: Figures, parts: readonly Part[]): boolean {
+    const verdicts = judge(BOUNDS, figures, parts);
+    verdicts.forEach((verdict) => console.log(describe(verdict)));
+    const missed = verdicts.filter(({holds}) => !holds).length;
+    console.log(missed === 0 ? `All ${verdicts.length} bounds hold.` : `${missed} of ${verdicts.length} bounds missed.`);
+    return missed === 0;
+}
+
+async function slowedIsMissed(): Promise<boolean> {
+    const browser = await BenchBrowser.launch({});
+    const figures = await measureSchemes(browser, {ours: 'slowed'});
+    await browser.close();
+    const missed = judge(BOUNDS, figures, ['schemes']).filter(({holds}) => !holds);
+    missed.forEach((verdict) => console.log(describe(verdict)));
+    const isSeen = missed.length === 2 && missed.every(({bound}) => bound.what.startsWith('seal for'));
+    console.log(isSeen ? 'A slowed seal is noticed.' : 'A slowed seal must miss the bounds of sealing, and nothing else.');
+    return isSeen;
+}
+
+async function run(command: string | undefined): Promise<boolean> {
+    switch (command) {
+        case 'browser': {
+            const figures = await measureBrowser();
+            keep(figures);
+            return report(figures, IN_BROWSER);
+        }
+        case 'judge-live':
+            return report(kept(), [process.env.MATTERMOST_HOME ? 'live full product' : 'live']);
+        case 'slowed':
+            return slowedIsMissed();
+        case 'document':
+            writeDocuments(kept());
+            return true;
+        default:
+            throw new Error('browser, judge-live, slowed or document?');
+    }
+}
+
+process.exitCode = (await run(process.argv[2])) ? 0 : 1;
