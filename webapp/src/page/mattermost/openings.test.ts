@@ -160,6 +160,18 @@ it('tries again the posts of one author only, and draws nothing where there are 
     expect(drawn()).toBe(before);
 });
 
+it('tries again what proved nothing by a key that is another one now', async () => {
+    const {openings, answerWith} = set();
+    answerWith((post) => ({kind: 'unreadable', postId: post.postId, code: 'signature_invalid'}));
+    await openings.open(sealed('of bob'));
+
+    answerWith((post) => message(post.postId));
+    openings.retry();
+    expect((await openings.open(sealed('of bob'))).kind).toBe('unreadable');
+    openings.retryOf('bob');
+    expect((await openings.open(sealed('of bob'))).kind).toBe('opened');
+});
+
 describe('a post sealed here', () => {
     const pending = sealed('alice:1', {pending_post_id: 'alice:1', user_id: 'alice', props: {e2ee: 'mine'}});
     const stored = sealed('stored', {pending_post_id: 'alice:1', user_id: 'alice', props: {e2ee: 'mine'}});

@@ -139,12 +139,12 @@ export class Openings {
 
     /** Tries again what failed for a reason that may have passed: a key restored, the socket back. */
     retry(): void {
-        this.retryWhere(() => true);
+        this.retryWhere(({opening}) => isPassing(opening));
     }
 
-    /** As `retry`, after a change of one person's keys. */
+    /** As `retry`, after a change of one person's keys: what proved nothing by the old one may prove its author by the new. */
     retryOf(authorId: UserId): void {
-        this.retryWhere((answered) => answered.authorId === authorId);
+        this.retryWhere((answered) => answered.authorId === authorId && (isPassing(answered.opening) || isUnproved(answered.opening)));
     }
 
     /** Another member, or none: nothing of the one before stays. */
@@ -158,7 +158,7 @@ export class Openings {
     }
 
     private retryWhere(isMeant: (answered: Answered) => boolean): void {
-        const isAny = this.opened.deleteWhere((answered) => isPassing(answered.opening) && isMeant(answered));
+        const isAny = this.opened.deleteWhere(isMeant);
         if (isAny) {
             this.tell();
         }
@@ -235,6 +235,10 @@ export class Openings {
 
 function isPassing(opening: Opening): boolean {
     return opening.kind === 'unreadable' && PASSING.has(opening.code);
+}
+
+function isUnproved(opening: Opening): boolean {
+    return opening.kind === 'unreadable' && opening.code === 'signature_invalid';
 }
 
 function openingOf(result: Opened | undefined): Opening {
