@@ -192,6 +192,12 @@ test('keys that are served to one member only hold that member, and no other; wh
         ] as const) {
             expect(await isSealedFor(envelopeOf({id, props}), record ?? '')).toBe(isTrue);
         }
+
+        // What they had written before opens now, and says where their key changed, once.
+        await expect(annsBrowser.e2ee.opened('from the true dan')).toBeVisible();
+        await dansVault.post({...audience, text: 'with the key that was accepted'});
+        await expect(annsBrowser.e2ee.opened('with the key that was accepted')).toBeVisible();
+        await expect(annsBrowser.e2ee.mark('key_changed')).toHaveText(/Sent with a new key of its author/);
     });
 });
 

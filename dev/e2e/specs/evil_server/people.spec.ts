@@ -52,7 +52,10 @@ test('somebody with a key whom the server adds in silence gets nothing before th
     expect(leaks([word], browser, evil)).toEqual([]);
 });
 
-test('a direct message to which the server adds a third person, or in which it puts another one, is not sent', async ({stage, evil}) => {
+test('a direct message to which the server adds a third person, or from which it takes the other one, is not sent', async ({
+    stage,
+    evil,
+}) => {
     const [ann, ben, eve] = await stage.people('ann', 'ben', 'eve');
     const start = await stage.channel('start', {members: [ann]});
     const [browser, bensVault, evesVault] = await Promise.all([
@@ -74,6 +77,7 @@ test('a direct message to which the server adds a third person, or in which it p
     const lies: ReadonlyArray<(people: readonly User[]) => readonly User[]> = [
         (people) => [...people, evesProfile],
         (people) => people.map((person) => (person.id === ben.userId ? evesProfile : person)),
+        (people) => people.filter(({id}) => id !== ben.userId),
     ];
     for (const lie of lies) {
         evil.beHonest();
