@@ -71,9 +71,10 @@ it('init leads to set-up, unless there is nothing to set up', async () => {
     expect(await run('/e2ee init')).toBeUndefined();
     expect(shown).toEqual([{kind: 'channel', channelId: 'channel'}]);
     expect(await setting({own: {kind: 'replaced'}}).run('/e2ee init')).toBeUndefined();
-    expect(await setting({own: {kind: 'conflict', code: 'chain_invalid'}}).run('/e2ee init')).toEqual({
+    expect(await setting({own: {kind: 'conflict', code: 'chain_invalid'}}).run('/e2ee init')).toEqual({kind: 'own.conflict'});
+    expect(await setting({own: {kind: 'conflict', code: 'server_changed'}}).run('/e2ee init')).toEqual({
         kind: 'failed',
-        failure: {code: 'chain_invalid'},
+        failure: {code: 'server_changed'},
     });
 });
 

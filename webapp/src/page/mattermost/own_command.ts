@@ -48,8 +48,9 @@ function init(channelId: string, page: Page): CommandAnswer | undefined {
     switch (own.kind) {
         case 'active':
             return {kind: 'already_set_up'};
-        case 'failed':
         case 'conflict':
+            return own.code === 'chain_invalid' ? {kind: 'own.conflict'} : {kind: 'failed', failure: {code: own.code}};
+        case 'failed':
             return {kind: 'failed', failure: {code: own.code}};
         default:
             page.dialog.set({kind: 'channel', channelId});

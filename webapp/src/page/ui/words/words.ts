@@ -30,6 +30,9 @@ export interface StatusAnswer {
 export type CommandAnswer =
     | {readonly kind: 'help' | 'already_set_up' | 'already_on' | 'already_off' | 'started' | 'stopped' | 'set_up_first' | 'yourself'}
 
+    /** The member's own keys, in words that the failure of somebody's keys doesn't have. */
+    | {readonly kind: 'own.conflict'}
+
     /** Nobody is called so. */
     | {readonly kind: 'nobody'; readonly username: string}
 
