@@ -1,4 +1,4 @@
-import {chooseDarkTheme, expectFits, expectReadable} from '../support/readable';
+import {chooseDarkTheme, expectFits, expectReadable, tabTo} from '../support/readable';
 import {expect, test, type Member} from '../support/stage';
 
 /** The same number with other digits at its end. */
@@ -85,16 +85,11 @@ test('the number is reached from a profile, and by keyboard alone', async ({stag
     await e2ee.openSafetyNumber(ben.username);
     const digits = await e2ee.shownDigits();
     const field = e2ee.safetyNumber.getByRole('textbox');
-    for (let presses = 0; presses < 8 && !(await field.evaluate((element) => element === document.activeElement)); presses++) {
-        await page.keyboard.press('Tab');
-    }
+    await tabTo(annsBrowser, field);
     await page.keyboard.type(digits);
     await page.keyboard.press('Enter');
     await e2ee.expectCompared('same');
-    for (const name of ['Compare', 'Close', 'Mark as verified']) {
-        await page.keyboard.press('Tab');
-        await expect(e2ee.safetyNumber.getByRole('button', {name, exact: true}).last()).toBeFocused();
-    }
+    await tabTo(annsBrowser, e2ee.safetyNumber.getByRole('button', {name: 'Mark as verified'}));
     await page.keyboard.press('Enter');
     await e2ee.expectVerified(true);
 });
@@ -120,6 +115,39 @@ test('the panel beside the channel knows everybody, and leads to their numbers',
     await e2ee.expectVerified(true);
     await page.keyboard.press('Escape');
     await expect(e2ee.personInPanel(ben.username)).toHaveAttribute('data-standing', 'verified');
+});
+
+test('a verified person whose key was replaced: the mark is gone, said so, and the new number is compared above the question', async ({
+    stage,
+}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const channel = await stage.channel('replaced', {members: [ann, ben]});
+    const bensVault = await stage.foreign(ben);
+    const {page, host, e2ee} = (await stage.encrypted(channel, ann))[0];
+    await host.sendByEnter('for the key that is known');
+    await e2ee.storedId('for the key that is known');
+    await e2ee.openSafetyNumber(ben.username);
+    const digits = await e2ee.shownDigits();
+    await e2ee.safetyNumber.getByRole('button', {name: 'Mark as verified'}).click();
+    await e2ee.expectVerified(true);
+
+    await page.keyboard.press('Escape');
+    await bensVault.replaceKeys('reset');
+    await expect(e2ee.composerNotice).toContainText('waits for your decision');
+    await host.sendByEnter('for the new key');
+    await expect(e2ee.held).toContainText('you had verified them');
+
+    const link = e2ee.held.getByRole('button', {name: /^Safety number with/});
+    await link.click();
+    await e2ee.expectVerified(false);
+    expect(await e2ee.shownDigits()).not.toBe(digits);
+    await page.keyboard.press('Escape');
+    await expect(e2ee.safetyNumber).toBeHidden();
+    await expect(link).toBeFocused();
+    await e2ee.held.getByRole('button', {name: 'Accept the new key'}).click();
+    await e2ee.storedId('for the new key');
+    await e2ee.openPanel();
+    await expect(e2ee.personInPanel(ben.username)).toHaveAttribute('data-standing', 'ready');
 });
 
 test('whoever has no key has no number, and nobody has one with themselves', async ({stage}) => {
