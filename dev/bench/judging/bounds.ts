@@ -42,6 +42,14 @@ const yardstickIsFair: readonly Bound[] = [
     },
 ];
 
+const base64url: Bound = {
+    part: 'schemes',
+    what: 'texts of which the platform’s base64url makes something else than the table',
+    unit: 'texts',
+    value: (figures) => figure(figures, 'base64url.disagreements'),
+    atMost: 0,
+};
+
 const sealing: readonly Bound[] = [100, 1000].map((members) => ({
     part: 'schemes',
     what: `seal for ${members}, keys at hand: faster than the yardstick`,
@@ -200,6 +208,7 @@ function fixedPart(figures: Figures, whole: number, members: number, body = 'siz
 
 export const BOUNDS: readonly Bound[] = [
     ...yardstickIsFair,
+    base64url,
     ...sealing,
     ...opening,
     ...size,
@@ -210,3 +219,20 @@ export const BOUNDS: readonly Bound[] = [
     ...live('live', 'live'),
     ...live('live full product', 'liveFull'),
 ];
+
+/** The beginning of the names of each part's figures. */
+const PREFIXES: Readonly<Record<Part, string>> = {
+    schemes: 'raw.',
+    worker: 'worker.',
+    bundle: 'bundle.',
+    hook: 'hook.',
+    growth: 'growth.',
+    live: 'live.',
+    'live full product': 'liveFull.',
+};
+
+/** The parts that were run at all: the full product isn't there everywhere. */
+export function partsIn(figures: Figures): readonly Part[] {
+    const parts = Object.keys(PREFIXES) as readonly Part[];
+    return parts.filter((part) => Object.keys(figures).some((name) => name.startsWith(PREFIXES[part])));
+}

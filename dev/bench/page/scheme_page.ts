@@ -3,12 +3,16 @@
  *
  * @packageDocumentation
  */
+import {countDisagreements} from './base64url_check';
 import {makeScheme} from './jobs';
 import type {JobName, MadeScheme, Scheme, SchemeName} from './jobs';
 
 export interface SchemePage {
     /** Makes people and posts for a channel of so many members. */
     make(name: SchemeName, members: number): Promise<MadeScheme>;
+
+    /** On how many texts the two ways to decode base64url differ. */
+    countBase64urlDisagreements(): number;
 
     /** Does a job so often; how long each took by the clock, in ms. */
     run(job: JobName, times: number): Promise<number>;
@@ -27,6 +31,10 @@ class Worked implements SchemePage {
         this.#scheme = await makeScheme(name, members);
         const {jobs, ...made} = this.#scheme;
         return made;
+    }
+
+    countBase64urlDisagreements(): number {
+        return countDisagreements();
     }
 
     async run(job: JobName, times: number): Promise<number> {

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import {BOUNDS} from '../judging/bounds';
+import {BOUNDS, partsIn} from '../judging/bounds';
 import {figure, ratio} from '../judging/figures';
 import type {Figures} from '../judging/figures';
 import {boundOf, format, judge, type Part} from '../judging/judge';
@@ -42,7 +42,7 @@ function boundsOf(figures: Figures): readonly string[] {
         '',
         'The run fails where a bound is missed. An aim is better than the bound, and no failure.',
         '',
-        ...PARTS.flatMap(([part, title]) => {
+        ...PARTS.filter(([part]) => partsIn(figures).includes(part)).flatMap(([part, title]) => {
             const rows = judge(BOUNDS, figures, [part]).map(({bound, value, holds, reachesAim}): Row => {
                 const aim = bound.aim === undefined ? '' : `${format(bound.aim)}${reachesAim === true ? ', reached' : ', not reached'}`;
                 return [bound.what, `${format(value)} ${bound.unit}`, boundOf(bound), aim, holds ? 'holds' : '**missed**'];

@@ -51,6 +51,10 @@ export class SchemeRunner {
         });
     }
 
+    countBase64urlDisagreements(): Promise<number> {
+        return this.page.evaluate(() => window.schemePage.countBase64urlDisagreements());
+    }
+
     close(): Promise<void> {
         return this.page.context().close();
     }
@@ -85,6 +89,7 @@ export async function measureSchemes(browser: BenchBrowser, {ours: oursName}: Sc
         SchemeRunner.open(browser, 'yardstick'),
         SchemeRunner.open(browser, 'raw'),
     ]);
+    figures['base64url.disagreements'] = await ours.countBase64urlDisagreements();
     await raw.make(0);
     const ecdh = await raw.job('ecdh');
     const verify = await raw.job('verify');
