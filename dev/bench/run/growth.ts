@@ -51,8 +51,9 @@ async function withPosts(): Promise<Figures> {
     ] as const);
     const members = await world.addPeople(CHANNEL_OF_POSTS - 1);
     const posts = await world.posts(members, Math.max(...GROWING_POSTS));
+    await page.evaluate((all) => window.workerPage.store(all), posts);
     for (const count of GROWING_POSTS) {
-        figures[`growth.posts.${count}.open`] = await page.evaluate((all) => window.workerPage.open(all), posts.slice(-count));
+        figures[`growth.posts.${count}.open`] = await page.evaluate((last) => window.workerPage.open(last), count);
     }
     await browser.close();
     return figures;
