@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {makeYardstickPerson, yardstickOpen, yardstickSeal} from './yardstick';
+import {YARDSTICK_CALLS, makeYardstickPerson, yardstickOpen, yardstickSeal} from './yardstick';
 
 test('every recipient of the yardstick opens what was sealed', async () => {
     const [sender, reader] = [await makeYardstickPerson(), await makeYardstickPerson()];
@@ -15,4 +15,42 @@ test('nobody else opens it, and no other sender is believed', async () => {
     const sealed = await yardstickSeal('text', sender, [sender, reader]);
     await assert.rejects(yardstickOpen(sealed, stranger, sender.signing.publicKey), /not a recipient/);
     await assert.rejects(yardstickOpen(sealed, reader, stranger.signing.publicKey), /signature/);
+});
+
+test('asks WebCrypto for exactly what is listed', async (context) => {
+    const called: string[] = [];
+    for (const method of [
+        'generateKey',
+        'encrypt',
+        'decrypt',
+        'exportKey',
+        'importKey',
+        'digest',
+        'sign',
+        'verify',
+        'deriveBits',
+        'wrapKey',
+        'unwrapKey',
+    ] as const) {
+        // Called with its object below.
+        // eslint-disable-next-line @typescript-eslint/unbound-method
+        const original = crypto.subtle[method] as (...parameters: unknown[]) => unknown;
+        context.mock.method(crypto.subtle, method, (...parameters: unknown[]) => {
+            called.push(method);
+            return original.apply(crypto.subtle, parameters);
+        });
+    }
+    const methodsOf = (calls: readonly string[]): readonly string[] => calls.map((call) => call.split(' ')[0] ?? '');
+    const people = [await makeYardstickPerson(), await makeYardstickPerson(), await makeYardstickPerson()];
+    const [sender, reader] = people;
+    assert.ok(sender && reader);
+
+    called.length = 0;
+    const sealed = await yardstickSeal('text', sender, people);
+    const perRecipient = people.flatMap(() => YARDSTICK_CALLS.sealPerRecipient);
+    assert.deepEqual([...called].sort(), [...methodsOf([...YARDSTICK_CALLS.sealOnce, ...perRecipient])].sort());
+
+    called.length = 0;
+    await yardstickOpen(sealed, reader, sender.signing.publicKey);
+    assert.deepEqual(called, methodsOf(YARDSTICK_CALLS.openOnce));
 });

@@ -13,19 +13,20 @@ import {fromBase64, toBase64} from './base64';
 const ECDH = {name: 'ECDH', namedCurve: 'P-256'};
 const ECDSA = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'};
 
-/** All that it asks of WebCrypto, in order; printed with the figures. */
+/** All that it asks of WebCrypto, in order but for what waits for nothing; printed with the figures, held true by a test. */
 export const YARDSTICK_CALLS = {
-    sealOnce: ['generateKey ECDH', 'generateKey AES-CTR 128', 'exportKey raw', 'encrypt AES-CTR', 'digest SHA-256', 'sign ECDSA'],
-    sealPerRecipient: ['deriveBits ECDH', 'digest SHA-256', 'importKey AES-KW', 'wrapKey AES-KW'],
+    sealOnce: ['generateKey ECDH', 'generateKey AES-CTR', 'encrypt AES-CTR', 'exportKey', 'digest', 'sign ECDSA', 'exportKey'],
+    sealPerRecipient: ['deriveBits ECDH', 'digest', 'importKey AES-KW', 'wrapKey AES-KW'],
     openOnce: [
         'importKey ECDH',
-        'digest SHA-256',
+        'exportKey',
+        'digest',
         'verify ECDSA',
-        'exportKey raw (own keys, for their id)',
-        'exportKey raw',
-        'digest SHA-256',
+        'exportKey',
+        'exportKey',
+        'digest',
         'deriveBits ECDH',
-        'digest SHA-256',
+        'digest',
         'importKey AES-KW',
         'unwrapKey AES-KW',
         'decrypt AES-CTR',
