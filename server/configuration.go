@@ -60,7 +60,6 @@ func newSettings(config configuration) settings {
 		api: api.Settings{
 			MaxChannelMembers:     config.MaxChannelMembers,
 			MentionsInPlaceholder: config.MentionsInPlaceholder,
-			ExemptBots:            exemptBots,
 		},
 		exemptBots: exemptBots,
 	}

@@ -50,6 +50,21 @@ func (e *exemptAuthors) contains(userID string) bool {
 	return username != "" && slices.Contains(listed, username)
 }
 
+// named lists them for browsers, which may not have met such a bot before: usernames by user id.
+func (e *exemptAuthors) named() map[string]string {
+	names := map[string]string{}
+	if e.botID != "" {
+		names[e.botID] = botUsername
+	}
+	for _, username := range e.listed() {
+		if user, appErr := e.api.GetUserByUsername(username); appErr == nil && user.IsBot && user.DeleteAt == 0 {
+			names[user.Id] = user.Username
+		}
+	}
+
+	return names
+}
+
 // botUsername is empty for whoever is no bot, or not known.
 func (e *exemptAuthors) botUsername(userID string) string {
 	now := time.Now()

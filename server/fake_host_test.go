@@ -101,6 +101,16 @@ func (h *fakeHost) GetUser(userID string) (*model.User, *model.AppError) {
 	return user, nil
 }
 
+func (h *fakeHost) GetUserByUsername(username string) (*model.User, *model.AppError) {
+	for _, user := range h.users {
+		if user.Username == username {
+			return user, nil
+		}
+	}
+
+	return nil, notFound()
+}
+
 func (h *fakeHost) GetChannel(channelID string) (*model.Channel, *model.AppError) {
 	return &model.Channel{Id: channelID, Type: model.ChannelTypePrivate}, nil
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -161,6 +164,16 @@ func TestExemptBotsAreTheHostsBots(t *testing.T) {
 	pretending.SetProps(model.StringInterface{"from_bot": "true", "from_plugin": "true"})
 	_, reason := s.plugin.MessageWillBePosted(nil, pretending)
 	assert.NotEmpty(t, reason)
+
+	var config struct {
+		ExemptBots map[string]string `json:"exemptBots"`
+	}
+	request := httptest.NewRequest(http.MethodGet, "/api/v1/config", nil)
+	request.Header.Set("Mattermost-User-Id", protocoltest.Anna)
+	recorder := httptest.NewRecorder()
+	s.plugin.ServeHTTP(nil, recorder, request)
+	require.NoError(t, json.NewDecoder(recorder.Body).Decode(&config))
+	assert.Equal(t, map[string]string{ourBot: "e2ee", helper: "helper"}, config.ExemptBots, "browsers know the same ones")
 }
 
 func TestHooksReadNothingOnceWarm(t *testing.T) {

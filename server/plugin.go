@@ -78,6 +78,7 @@ func (p *Plugin) OnActivate() error {
 			Policies:   policies,
 			ServerID:   serverID,
 			Settings:   func() api.Settings { return p.currentSettings().api },
+			ExemptBots: exemptions.named,
 			ChannelsOf: host.channelsOf,
 			LogError:   p.API.LogError,
 		}),

@@ -75,8 +75,9 @@ func newFixture(t *testing.T) *fixture {
 		}),
 		ServerID: serverID,
 		Settings: func() api.Settings {
-			return api.Settings{MaxChannelMembers: 10, MentionsInPlaceholder: true, ExemptBots: []string{"jira"}}
+			return api.Settings{MaxChannelMembers: 10, MentionsInPlaceholder: true}
 		},
+		ExemptBots: func() map[string]string { return map[string]string{"jirajirajirajirajirajiraji": "jira"} },
 		ChannelsOf: func(userID string) ([]string, error) {
 			if userID == "panicpanicpanicpanicpanicp" {
 				panic("secret of the panic")
@@ -155,7 +156,7 @@ func TestConfig(t *testing.T) {
 	f := newFixture(t)
 
 	f.assertAnswer(f.call(outsider, http.MethodGet, "/config", nil), http.StatusOK,
-		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`","exemptBots":["jira"]}`)
+		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`","exemptBots":{"jirajirajirajirajirajiraji":"jira"}}`)
 }
 
 func TestIdentityFromNothingToPublished(t *testing.T) {

@@ -12,8 +12,8 @@ type configAnswer struct {
 	MentionsInPlaceholder bool      `json:"mentionsInPlaceholder"`
 	Placeholder           string    `json:"placeholder"`
 
-	// ExemptBots are usernames: their clear posts are marked by name instead of as a warning.
-	ExemptBots []string `json:"exemptBots"`
+	// ExemptBots are usernames by user id: their clear posts are marked by name instead of as a warning.
+	ExemptBots map[string]string `json:"exemptBots"`
 }
 
 func (a *API) getConfig(*http.Request, string) (int, any, error) {
@@ -28,6 +28,6 @@ func (a *API) getConfig(*http.Request, string) (int, any, error) {
 		MaxChannelMembers:     settings.MaxChannelMembers,
 		MentionsInPlaceholder: settings.MentionsInPlaceholder,
 		Placeholder:           protocol.Placeholder,
-		ExemptBots:            append([]string{}, settings.ExemptBots...),
+		ExemptBots:            a.ExemptBots(),
 	}, nil
 }

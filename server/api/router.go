@@ -37,7 +37,6 @@ type Policies interface {
 type Settings struct {
 	MaxChannelMembers     int
 	MentionsInPlaceholder bool
-	ExemptBots            []string
 }
 
 // Options are what an [API] is built from.
@@ -47,6 +46,9 @@ type Options struct {
 	Policies  Policies
 	ServerID  func() (protocol.ServerID, error)
 	Settings  func() Settings
+
+	// ExemptBots are the usernames, by user id, of the bots that may post clear text.
+	ExemptBots func() map[string]string
 
 	// ChannelsOf lists every channel that a user is a member of, in all teams and direct ones.
 	ChannelsOf func(userID string) ([]string, error)

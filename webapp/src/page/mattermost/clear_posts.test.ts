@@ -4,7 +4,6 @@ import {PLACEHOLDER} from '../../lib/placeholder';
 import type {ChannelState} from '../../vault/api';
 import {ClearPosts} from './clear_posts';
 import {EncryptedSince} from './encrypted_since';
-import {exemptBot} from './exempt_bot';
 
 const ON: ChannelState = {kind: 'on', sequence: 1, changedBy: 'alice', changedAtMs: 1_000};
 
@@ -121,13 +120,4 @@ it('has posts judged anew only when a channel that was judged is another one', (
     posts.channelsChanged();
     posts.channelsChanged();
     expect(posts.round.get()).toBe(1);
-});
-
-it('exempts bots that the admin lists and our own, never people of these names', () => {
-    const user = (username: string, isBot: boolean) => ({username, is_bot: isBot}) as Parameters<typeof exemptBot>[0];
-    expect(exemptBot(user('jira', true), ['jira'])).toBe('jira');
-    expect(exemptBot(user('e2ee', true), [])).toBe('e2ee');
-    expect(exemptBot(user('jira', false), ['jira'])).toBeUndefined();
-    expect(exemptBot(user('other', true), ['jira'])).toBeUndefined();
-    expect(exemptBot(undefined, ['jira'])).toBeUndefined();
 });

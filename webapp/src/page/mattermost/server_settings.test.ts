@@ -1,8 +1,9 @@
 import {Failure} from '../../lib/errors';
+import type {ServerConfig} from './host/api';
 import {ServerSettings} from './server_settings';
 
 function setting() {
-    const answers = {config: () => Promise.resolve({mentionsInPlaceholder: false, exemptBots: ['jira']})};
+    const answers = {config: (): Promise<ServerConfig> => Promise.resolve({mentionsInPlaceholder: false, exemptBots: {bot: 'jira'}})};
     const config = jest.fn(() => answers.config());
     return {settings: new ServerSettings({config}), config, answers};
 }
@@ -19,17 +20,19 @@ it('never guesses for a sender', async () => {
     answers.config = () => Promise.reject(new Failure('offline'));
     settings.prefetch();
     await expect(settings.mentionsInPlaceholder()).rejects.toMatchObject({code: 'offline'});
-    answers.config = () => Promise.resolve({mentionsInPlaceholder: true, exemptBots: []});
+    answers.config = () => Promise.resolve({mentionsInPlaceholder: true, exemptBots: {}});
     expect(await settings.mentionsInPlaceholder()).toBe(true);
 });
 
 it('shows the default while it does not know, and what it knew last while it asks again', async () => {
     const {settings, config} = setting();
     expect(settings.peekMentionsInPlaceholder()).toBe(true);
-    expect(settings.peekExemptBots()).toEqual([]);
+    expect(settings.peekExemptBot('bot')).toBeUndefined();
     await settings.mentionsInPlaceholder();
     expect(settings.peekMentionsInPlaceholder()).toBe(false);
-    expect(settings.peekExemptBots()).toEqual(['jira']);
+    expect(settings.peekExemptBot('bot')).toBe('jira');
+    expect(settings.peekExemptBot('anybody')).toBeUndefined();
+    expect(settings.peekExemptBot('constructor')).toBeUndefined();
     settings.forget();
     expect(settings.peekMentionsInPlaceholder()).toBe(false);
     await settings.mentionsInPlaceholder();

@@ -24,9 +24,10 @@ export class ServerSettings {
         return this.shown.get()?.mentionsInPlaceholder ?? true;
     }
 
-    /** For showing; nobody while nothing is known. */
-    peekExemptBots(): readonly string[] {
-        return this.shown.get()?.exemptBots ?? [];
+    /** For showing: username of a bot that may post clear text; undefined for everybody else, and while nothing is known. */
+    peekExemptBot(userId: string): string | undefined {
+        const bots = this.shown.get()?.exemptBots ?? {};
+        return Object.hasOwn(bots, userId) ? bots[userId] : undefined;
     }
 
     /** So that the first send has nothing to wait for; whoever sends meets a failure again. */

@@ -10,7 +10,6 @@ import type {Words} from '../ui';
 import {CurrentAccount} from './account';
 import {ClearPosts} from './clear_posts';
 import {EncryptedSince} from './encrypted_since';
-import {exemptBot} from './exempt_bot';
 import {messageWillFormat, registerFormatHook} from './format_hook';
 import {ChannelPeople} from './channel_people';
 import {ChannelStates} from './channel_states';
@@ -24,7 +23,7 @@ import {focusedChannel, openChannels, putBack, wake} from './host/composers';
 import {drawOnce, siteUrl} from './host/exports';
 import {answerLocally} from './host/local_answer';
 import type {PluginRegistry} from './host/registry';
-import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft, userOf} from './host/state';
+import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft} from './host/state';
 import type {HostStore} from './host/state';
 import {keepingTyped} from './host/typed_meanwhile';
 import {keylessStates} from './keyless_states';
@@ -135,7 +134,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
     const encryptedSince = new EncryptedSince(states, () => Date.now());
     const clearPosts = new ClearPosts({
         encryptedSince: (channelId) => encryptedSince.of(channelId),
-        exemptBot: (userId) => exemptBot(userOf(store.getState(), userId), settings.peekExemptBots()),
+        exemptBot: (userId) => settings.peekExemptBot(userId),
     });
     states.subscribe(() => clearPosts.channelsChanged());
     settings.shown.subscribe(() => clearPosts.judgeAnew());

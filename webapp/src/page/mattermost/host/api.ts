@@ -27,8 +27,8 @@ export interface ListedUser {
 export interface ServerConfig {
     readonly mentionsInPlaceholder: boolean;
 
-    /** Usernames of bots that may post clear text into encrypted channels. */
-    readonly exemptBots: readonly string[];
+    /** Usernames, by user id, of bots that may post clear text into encrypted channels. */
+    readonly exemptBots: Readonly<Record<string, string>>;
 }
 
 export interface ChannelPolicy {
