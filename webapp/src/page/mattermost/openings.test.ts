@@ -123,6 +123,18 @@ it.each<[string, Partial<Post>]>([
     expect(asked.flat()).toHaveLength(2);
 });
 
+it('goes on opening while the vault has not begun, and opens once it has', async () => {
+    const {openings, asked, answerWith, failWith} = set();
+    const post = sealed('post');
+    failWith({kind: 'failed', code: 'not_loaded'});
+    expect(await openings.open(post)).toEqual({kind: 'opening'});
+
+    answerWith(({postId}) => message(postId));
+    openings.retry();
+    expect(await openings.open(post)).toEqual({kind: 'opened', message: message('post'), isVerified: true});
+    expect(asked).toHaveLength(2);
+});
+
 it('shows why a post cannot be read', async () => {
     const {openings, answerWith} = set();
     answerWith((post) => ({kind: 'unreadable', postId: post.postId, code: 'signature_invalid'}));

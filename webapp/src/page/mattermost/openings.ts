@@ -60,7 +60,6 @@ const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
     'offline',
     'server_unavailable',
     'rate_limited',
-    'not_loaded',
     'not_set_up',
     'key_missing',
     'sender_unknown',
@@ -200,7 +199,7 @@ export class Openings {
             return;
         }
         asked.forEach(([key, {userId: authorId}], index) => {
-            const opening: Opening = answer.kind === 'failed' ? {kind: 'unreadable', code: answer.code} : openingOf(answer.results[index]);
+            const opening = answer.kind === 'failed' ? notOpened(answer.code) : openingOf(answer.results[index]);
             this.opened.set(key, {opening, authorId});
         });
         this.tell();
@@ -234,7 +233,12 @@ export class Openings {
 }
 
 function isPassing(opening: Opening): boolean {
-    return opening.kind === 'unreadable' && PASSING.has(opening.code);
+    return opening === OPENING || (opening.kind === 'unreadable' && PASSING.has(opening.code));
+}
+
+/** A vault that hasn't begun yet is no reason to show: the post is asked for again once it has. */
+function notOpened(code: FailureCode): Opening {
+    return code === 'not_loaded' ? OPENING : {kind: 'unreadable', code};
 }
 
 function isUnproved(opening: Opening): boolean {
@@ -243,7 +247,7 @@ function isUnproved(opening: Opening): boolean {
 
 function openingOf(result: Opened | undefined): Opening {
     if (result === undefined) {
-        return {kind: 'unreadable', code: 'invariant'};
+        return notOpened('invariant');
     }
-    return result.kind === 'message' ? {kind: 'opened', message: result, isVerified: true} : {kind: 'unreadable', code: result.code};
+    return result.kind === 'message' ? {kind: 'opened', message: result, isVerified: true} : notOpened(result.code);
 }

@@ -12,7 +12,11 @@ import {useChannelState, useHost} from './use_page';
 export function HeaderLock({page}: {readonly page: Page}) {
     const channelId = useHost(currentChannelId) ?? '';
     const {kind} = useChannelState(page, channelId);
-    return <LockIcon state={kind} size={20} />;
+    return (
+        <span className="e2ee-header-lock">
+            <LockIcon state={kind} size={20} />
+        </span>
+    );
 }
 
 /** Its tooltip and name. */
