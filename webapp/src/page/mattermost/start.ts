@@ -180,7 +180,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
 
                 // What was shut until the member agreed to a new key.
                 openings.retryOf(event.userId);
-                void people.renewAll();
+                people.personChanged(event.userId);
         }
     });
     return {

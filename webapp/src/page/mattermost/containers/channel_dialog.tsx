@@ -9,25 +9,20 @@ import {Failure} from '../../../lib/errors';
 import type {ChannelResult, OwnState} from '../../../vault/api';
 import {ChannelDialog} from '../../ui';
 import type {FailureView, Loadable, SwitchPermission} from '../../ui';
-import {channelKind, channelOf, channelTitle} from '../host/state';
 import type {Page} from '../page';
 import {refusalReason} from '../refusal_reason';
 import {useSetUp} from './set_up_flow';
-import {nameOf, useChannelState, useHost, useOwn, usePeopleViews} from './use_page';
+import {useOwn, useShownChannel} from './use_page';
 
 const LOADING: Loadable<never> = {kind: 'loading'};
 
 export function ChannelDialogContainer({page, channelId}: {readonly page: Page; readonly channelId: string}) {
     const close = useCallback(() => page.dialog.set({kind: 'none'}), [page]);
-    const channel = useChannelState(page, channelId);
+    const shown = useShownChannel(page, channelId);
+    const {channel} = shown;
     const own = useOwn(page);
     const setUp = useSetUp(page);
     const {permission, askAgain} = usePermission(page, channelId, channel.kind);
-    const people = usePeopleViews(page, channelId);
-    const channelName = useHost((state) => channelTitle(state, channelId));
-    const kind = useHost((state) => channelKind(channelOf(state, channelId)));
-    const changedBy = channel.kind === 'on' || channel.kind === 'off_unconfirmed' ? channel.changedBy : undefined;
-    const changedByName = useHost((state) => (changedBy === undefined ? undefined : nameOf(state, changedBy)));
     const [isBusy, setBusy] = useState(false);
     const [failure, setFailure] = useState<FailureView | undefined>(undefined);
 
@@ -52,11 +47,7 @@ export function ChannelDialogContainer({page, channelId}: {readonly page: Page; 
 
     return (
         <ChannelDialog
-            channelName={channelName}
-            channelKind={kind}
-            channel={channel}
-            changedByName={changedByName}
-            people={people}
+            {...shown}
             permission={permission}
             own={own.kind}
             ownFailure={ownFailureOf(own)}

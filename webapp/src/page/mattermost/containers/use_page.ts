@@ -9,7 +9,7 @@ import {useSelector} from 'react-redux';
 import type {ChannelState, OwnState, PersonState} from '../../../vault/api';
 import type {Loadable, PersonView, Recipients} from '../../ui';
 import type {ChannelPerson, PeopleView} from '../channel_people';
-import {currentUserId, displayNameOf, userOf} from '../host/state';
+import {channelKind, channelOf, channelTitle, currentUserId, displayNameOf, userOf} from '../host/state';
 import type {HostState} from '../host/state';
 import {useObservable} from '../observable';
 import type {Page} from '../page';
@@ -27,6 +27,19 @@ export function useChannelState(page: Page, channelId: string): ChannelState {
 
 export function useOwn(page: Page): OwnState {
     return useObservable(page.account.own);
+}
+
+/** What dialog and panel of a channel both show of it. */
+export function useShownChannel(page: Page, channelId: string) {
+    const channel = useChannelState(page, channelId);
+    const changedBy = channel.kind === 'on' || channel.kind === 'off_unconfirmed' ? channel.changedBy : undefined;
+    return {
+        channel,
+        channelName: useHost((state) => channelTitle(state, channelId)),
+        channelKind: useHost((state) => channelKind(channelOf(state, channelId))),
+        changedByName: useHost((state) => (changedBy === undefined ? undefined : nameOf(state, changedBy))),
+        people: usePeopleViews(page, channelId),
+    };
 }
 
 /** The people of a channel; asked for as long as `isWanted`. */
