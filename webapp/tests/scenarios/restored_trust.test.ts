@@ -50,12 +50,7 @@ describe('a backup that carries what a browser had learned', () => {
         };
     };
 
-    const restored = async () => {
-        const tab = stage.browser().openTab();
-        await tab.logIn('ann');
-        await expect(tab.vault.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
-        return tab;
-    };
+    const restored = () => stage.restored('ann', code);
 
     beforeEach(async () => {
         stage = new Stage();

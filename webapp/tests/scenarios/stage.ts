@@ -19,4 +19,12 @@ export class Stage {
         await tab.setUp();
         return tab;
     }
+
+    /** Another browser of somebody, with their keys brought back by the code. */
+    async restored(name: string, code: string): Promise<Tab> {
+        const tab = this.browser().openTab();
+        await tab.logIn(name);
+        await expect(tab.vault.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
+        return tab;
+    }
 }

@@ -30,12 +30,7 @@ describe('what a browser has learned of others', () => {
         await expect(tab.vault.setVerified(BEN, number.digits, true)).resolves.toEqual({kind: 'done'});
     };
 
-    const restored = async () => {
-        const tab = stage.browser().openTab();
-        await tab.logIn('ann');
-        await expect(tab.vault.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
-        return tab;
-    };
+    const restored = () => stage.restored('ann', code);
 
     beforeEach(async () => {
         stage = new Stage();
