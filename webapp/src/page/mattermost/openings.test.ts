@@ -131,8 +131,19 @@ it('goes on opening while the vault has not begun, and opens once it has', async
 
     answerWith(({postId}) => message(postId));
     openings.retry();
-    expect(await openings.open(post)).toEqual({kind: 'opened', message: message('post'), isVerified: true});
+    await settled();
+    expect(openings.view(post)).toEqual({kind: 'opened', message: message('post'), isVerified: true});
     expect(asked).toHaveLength(2);
+});
+
+it('tries again all that failed in one call and in their order, on screen or not', async () => {
+    const {openings, asked, failWith} = set();
+    failWith({kind: 'failed', code: 'offline'});
+    await Promise.all(['first', 'second', 'third'].map((id) => openings.open(sealed(id))));
+    const before = asked.length;
+    openings.retry();
+    await settled();
+    expect(asked.slice(before).map((posts) => posts.map(({postId}) => postId))).toEqual([['first', 'second', 'third']]);
 });
 
 it('shows why a post cannot be read', async () => {

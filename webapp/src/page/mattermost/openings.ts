@@ -40,7 +40,7 @@ export interface SealedHere {
 
 interface Answered {
     readonly opening: Opening;
-    readonly authorId: UserId;
+    readonly post: CarriedPost;
 }
 
 interface OwnText extends SealedHere {
@@ -143,7 +143,7 @@ export class Openings {
 
     /** As `retry`, after a change of one person's keys: what proved nothing by the old one may prove its author by the new. */
     retryOf(authorId: UserId): void {
-        this.retryWhere((answered) => answered.authorId === authorId && (isPassing(answered.opening) || isUnproved(answered.opening)));
+        this.retryWhere(({opening, post}) => post.userId === authorId && (isPassing(opening) || isUnproved(opening)));
     }
 
     /** Another member, or none: nothing of the one before stays. */
@@ -156,11 +156,20 @@ export class Openings {
         this.tell();
     }
 
+    /**
+     * Asks for all of them at once, in their order and whether they are on screen or not: what one of them says about the
+     * one before it holds only if that one was opened too.
+     */
     private retryWhere(isMeant: (answered: Answered) => boolean): void {
-        const isAny = this.opened.deleteWhere(isMeant);
-        if (isAny) {
-            this.tell();
+        const taken = this.opened.takeWhere(isMeant);
+        if (taken.length === 0) {
+            return;
         }
+        for (const [key, {post}] of taken) {
+            this.queue.set(key, post);
+        }
+        this.planFlush();
+        this.tell();
     }
 
     private planFlush(): void {
@@ -198,9 +207,9 @@ export class Openings {
         if (epoch !== this.epoch) {
             return;
         }
-        asked.forEach(([key, {userId: authorId}], index) => {
+        asked.forEach(([key, post], index) => {
             const opening = answer.kind === 'failed' ? notOpened(answer.code) : openingOf(answer.results[index]);
-            this.opened.set(key, {opening, authorId});
+            this.opened.set(key, {opening, post});
         });
         this.tell();
     }

@@ -29,7 +29,7 @@ it('counts a key once, however often it is set', () => {
 
 it('makes room by what is taken out', () => {
     const map = filled();
-    map.deleteWhere((value) => value === 1);
+    expect(map.takeWhere((value) => value === 1)).toEqual([['bbb', 1]]);
     map.set('ddd', 3);
     expect(['aaa', 'bbb', 'ccc', 'ddd'].map((key) => map.get(key))).toEqual([0, undefined, 2, 3]);
     map.clear();

@@ -38,15 +38,13 @@ export class RecentMap<Value> {
         }
     }
 
-    /** Returns whether there was any. */
-    deleteWhere(isUnwanted: (value: Value) => boolean): boolean {
-        const sizeBefore = this.entries.size;
-        for (const [key, value] of this.entries) {
-            if (isUnwanted(value)) {
-                this.delete(key);
-            }
+    /** Removes, and returns what it removed, the oldest first. */
+    takeWhere(isMeant: (value: Value) => boolean): ReadonlyArray<readonly [string, Value]> {
+        const taken = [...this.entries].filter(([, value]) => isMeant(value));
+        for (const [key] of taken) {
+            this.delete(key);
         }
-        return this.entries.size < sizeBefore;
+        return taken;
     }
 
     clear(): void {
