@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import {forceCloseDatabase, IDBFactory} from 'fake-indexeddb';
 import {deleteDB, openDB, unwrap} from 'idb';
 
+import {IdbKeyStore} from './key_store_idb';
 import {IdbTrustStore} from './trust_store_idb';
 import {databaseName, STORES, VaultDatabase, VERSION} from './database';
 
@@ -41,6 +42,26 @@ describe('the database of a member', () => {
         const view = await new IdbTrustStore(database).read({userIds: ['ann'], channelIds: ['channel']});
         expect([...view.recipients.values()]).toEqual([recipients]);
         expect(view.people.size).toBe(0);
+    });
+
+    test('of the second version gets what came since, and keeps what is in it', async () => {
+        const second = await openDB(databaseName(USER), 2, {
+            upgrade(connection) {
+                const stores = ['meta', 'backup', 'generations', 'pending', 'identities', 'people', 'recipients', 'policies', 'seen'];
+                stores.forEach((store) => connection.createObjectStore(store));
+            },
+        });
+        await second.put('meta', {serverId: 'one'}, 'server');
+        await second.put('backup', {digest: 'one', isOutdated: false}, 'trust');
+        second.close();
+
+        const database = await VaultDatabase.open(USER);
+        await expect(readMeta(database)).resolves.toEqual({serverId: 'one'});
+        const keys = new IdbKeyStore(database);
+        await expect(keys.readBackedUp()).resolves.toEqual({digest: 'one', isOutdated: false});
+        await expect(keys.readBackupSettings()).resolves.toEqual({});
+        await keys.changeBackupSettings({checkedAtMs: 1});
+        await expect(keys.readBackupSettings()).resolves.toEqual({checkedAtMs: 1});
     });
 
     test('a browser without IndexedDB is storage_blocked', async () => {

@@ -12,7 +12,7 @@
 import {openDB, type DBSchema, type IDBPDatabase} from 'idb';
 
 import {Failure, type FailureCode} from '../../lib/errors';
-import type {BackedUp, OwnGeneration, PendingIdentity} from '../identity/key_store';
+import type {BackedUp, BackupSettings, OwnGeneration, PendingIdentity} from '../identity/key_store';
 import type {PinnedIdentity} from '../identity/pinned_identity';
 import type {ChannelRecipients, KnownPerson, PolicyPin, SeenPost} from '../trust/trust_store';
 
@@ -22,6 +22,9 @@ export interface VaultSchema extends DBSchema {
 
     /** One entry, under the key `trust`. */
     backup: {key: string; value: BackedUp};
+
+    /** One entry, under the key `backup`. */
+    settings: {key: string; value: BackupSettings};
 
     /** By record hash. */
     generations: {key: string; value: OwnGeneration};
@@ -45,15 +48,27 @@ export interface VaultSchema extends DBSchema {
     seen: {key: string; value: SeenPost};
 }
 
-export const STORES = ['meta', 'backup', 'generations', 'pending', 'identities', 'people', 'recipients', 'policies', 'seen'] as const;
+export const STORES = [
+    'meta',
+    'backup',
+    'settings',
+    'generations',
+    'pending',
+    'identities',
+    'people',
+    'recipients',
+    'policies',
+    'seen',
+] as const;
 
 /** Stores by the version that brought them; what is in a store was written by any version since, so later fields are optional. */
 const ADDED: ReadonlyArray<{readonly version: number; readonly stores: ReadonlyArray<(typeof STORES)[number]>}> = [
     {version: 1, stores: ['meta', 'generations', 'pending', 'identities', 'recipients', 'policies', 'seen']},
     {version: 2, stores: ['backup', 'people']},
+    {version: 3, stores: ['settings']},
 ];
 
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** Names of `DOMException`s that say something the member can act on. */
 const CODES: Readonly<Record<string, FailureCode>> = {

@@ -128,4 +128,14 @@ describe.each(KINDS)('own keys in %s', (_name, open) => {
         await keys.forget();
         await expect(keys.readBackedUp()).resolves.toBeUndefined();
     });
+
+    test('settings of the backup are changed one by one, and forgotten with everything else', async () => {
+        const {keys} = await open();
+        await expect(keys.readBackupSettings()).resolves.toEqual({});
+        await keys.changeBackupSettings({checkedAtMs: 1, mailFingerprint: 'one'});
+        await keys.changeBackupSettings({checkedAtMs: 2});
+        await expect(keys.readBackupSettings()).resolves.toEqual({checkedAtMs: 2, mailFingerprint: 'one'});
+        await keys.forget();
+        await expect(keys.readBackupSettings()).resolves.toEqual({});
+    });
 });

@@ -1,4 +1,4 @@
-import type {BackedUp, KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../identity/key_store';
+import type {BackedUp, BackupSettings, KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../identity/key_store';
 import type {PinnedIdentity} from '../identity/pinned_identity';
 import {STORES, type VaultDatabase} from './database';
 
@@ -58,6 +58,18 @@ export class IdbKeyStore implements KeyStore {
     noteBackedUp(backedUp: BackedUp): Promise<void> {
         return this.#database.use(async (connection) => {
             await connection.put('backup', backedUp, 'trust');
+        });
+    }
+
+    async readBackupSettings(): Promise<BackupSettings> {
+        return (await this.#database.use((connection) => connection.get('settings', 'backup'))) ?? {};
+    }
+
+    changeBackupSettings(change: BackupSettings): Promise<void> {
+        return this.#database.use(async (connection) => {
+            const transaction = connection.transaction('settings', 'readwrite');
+            await transaction.store.put({...(await transaction.store.get('backup')), ...change}, 'backup');
+            await transaction.done;
         });
     }
 

@@ -42,6 +42,15 @@ export interface BackedUp {
     readonly isOutdated: boolean;
 }
 
+/** What the member has done about their ways back, in this browser. */
+export interface BackupSettings {
+    /** When a backup was last seen to open this identity. */
+    readonly checkedAtMs?: number;
+
+    /** Of the OpenPGP key to which backups are mailed: the one that the member confirmed. */
+    readonly mailFingerprint?: string;
+}
+
 export interface StoredKeys {
     readonly generations: readonly OwnGeneration[];
 
@@ -67,6 +76,11 @@ export interface KeyStore {
     /** Undefined before the first time. */
     readBackedUp(): Promise<BackedUp | undefined>;
     noteBackedUp(backedUp: BackedUp): Promise<void>;
+
+    readBackupSettings(): Promise<BackupSettings>;
+
+    /** What isn't named stays. */
+    changeBackupSettings(change: BackupSettings): Promise<void>;
 
     /** Deletes everything of this account, pins and server id included. */
     forget(): Promise<void>;

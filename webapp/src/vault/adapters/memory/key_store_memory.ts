@@ -1,4 +1,4 @@
-import type {BackedUp, KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../../identity/key_store';
+import type {BackedUp, BackupSettings, KeyStore, OwnGeneration, PendingIdentity, StoredKeys} from '../../identity/key_store';
 import type {PinnedIdentity} from '../../identity/pinned_identity';
 import type {MemoryDatabase} from './memory_database';
 
@@ -45,6 +45,15 @@ export class MemoryKeyStore implements KeyStore {
 
     noteBackedUp(backedUp: BackedUp): Promise<void> {
         this.#database.backup.set('trust', backedUp);
+        return Promise.resolve();
+    }
+
+    readBackupSettings(): Promise<BackupSettings> {
+        return Promise.resolve(this.#database.settings.get('backup') ?? {});
+    }
+
+    changeBackupSettings(change: BackupSettings): Promise<void> {
+        this.#database.settings.set('backup', {...this.#database.settings.get('backup'), ...change});
         return Promise.resolve();
     }
 

@@ -1,4 +1,4 @@
-import type {BackedUp, OwnGeneration, PendingIdentity} from '../../identity/key_store';
+import type {BackedUp, BackupSettings, OwnGeneration, PendingIdentity} from '../../identity/key_store';
 import type {PinnedIdentity} from '../../identity/pinned_identity';
 import type {ChannelRecipients, KnownPerson, PolicyPin, SeenPost} from '../../trust/trust_store';
 
@@ -6,6 +6,7 @@ import type {ChannelRecipients, KnownPerson, PolicyPin, SeenPost} from '../../tr
 export class MemoryDatabase {
     readonly meta = new Map<string, string>();
     readonly backup = new Map<string, BackedUp>();
+    readonly settings = new Map<string, BackupSettings>();
     readonly generations = new Map<string, OwnGeneration>();
     readonly pending = new Map<string, PendingIdentity>();
     readonly identities = new Map<string, PinnedIdentity>();
@@ -18,6 +19,7 @@ export class MemoryDatabase {
         for (const store of [
             this.meta,
             this.backup,
+            this.settings,
             this.generations,
             this.pending,
             this.identities,
