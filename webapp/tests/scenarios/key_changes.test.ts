@@ -1,4 +1,5 @@
 import type {CarriedPost} from '../../src/vault/api';
+import {toPostId} from '../../src/vault/protocol/ids';
 import {members} from '../support/browsers';
 import type {Browser, Message, Tab} from '../support/browsers';
 import {HandMadePerson} from '../support/hand_made_person';
@@ -73,6 +74,23 @@ describe('posts of somebody whose key changes', () => {
             await acceptNow();
             await expect(marks(ann, second)).resolves.toEqual([[MARK]]);
             await expect(marks(ann, first, second)).resolves.toEqual([[], [MARK]]);
+        });
+
+        test('goes from a reply, which the channel may not show, to the first post of the channel itself', async () => {
+            const inThread = async (atMs: number): Promise<CarriedPost> => {
+                const header = {rootPostId: toPostId(root.postId)};
+                const sealed = await sealByHand(stage.server, ben, {text: 'a reply', timeMs: atMs, to: ['ann', 'ben'], header});
+                return stage.host.post('ben', sealed, {createAtMs: atMs, rootId: root.postId});
+            };
+            const root = await post(START_MS);
+            await publish(await ben.next('reset'));
+            await acceptNow();
+            const [reply, first] = [await inThread(START_MS + HOUR_MS), await post(START_MS + HOUR_MS + 1)];
+            await expect(marks(ann, reply)).resolves.toEqual([[MARK]]);
+            await expect(marks(ann, await inThread(START_MS + HOUR_MS), reply)).resolves.toEqual([[], [MARK]]);
+
+            await expect(marks(ann, reply, first)).resolves.toEqual([[], [MARK]]);
+            await expect(marks(ann, await post(START_MS + HOUR_MS + 2), reply, first)).resolves.toEqual([[], [], [MARK]]);
         });
 
         test('stands once for each change', async () => {

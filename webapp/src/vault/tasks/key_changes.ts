@@ -1,18 +1,20 @@
 /**
  * Where it shows in a channel that somebody's key changed: at the first post that was opened under the new one, once and for good.
+ * At a reply only until a post of the channel itself is there: many hosts draw replies in their thread alone.
  *
  * @packageDocumentation
  */
 import type {VerifiedChain} from '../protocol/chain';
 import {changeBefore, withPost} from '../trust/known_person';
 import {startOver} from '../trust/start_over';
-import type {KnownPerson, TrustStore} from '../trust/trust_store';
+import type {KeyChange, KnownPerson, TrustStore} from '../trust/trust_store';
 
 /** A post that was opened, and that the server has. */
 export interface ShownPost {
     readonly postId: string;
     readonly sender: string;
     readonly generation: number;
+    readonly isReply: boolean;
 }
 
 export interface KeyChangeParts {
@@ -35,18 +37,20 @@ export async function placeKeyChanges(
     return startOver(async () => {
         const {people: stored} = await trustStore.read({userIds: [...new Set(ofChanged.map(({sender}) => sender))]});
         const placed = new Map<string, KnownPerson>();
-        const marked = new Set<string>();
-        for (const {postId, sender, generation} of ofChanged) {
+        const changeOf = ({sender, generation}: ShownPost): KeyChange | undefined => {
             const known = placed.get(sender) ?? stored.get(sender);
             const chain = chainOf(sender);
-            const change = known && chain && changeBefore(known, chain, generation);
-            if (change && change.postId === undefined) {
-                placed.set(sender, withPost(known, change.record, postId));
-            }
-            if (change && (change.postId ?? postId) === postId) {
-                marked.add(postId);
+            return known && chain && changeBefore(known, chain, generation);
+        };
+        for (const post of ofChanged) {
+            const known = placed.get(post.sender) ?? stored.get(post.sender);
+            const change = changeOf(post);
+            const next = known && change && withPost(known, change, post);
+            if (next) {
+                placed.set(post.sender, next);
             }
         }
+        const marked = new Set(ofChanged.filter((post) => changeOf(post)?.postId === post.postId).map(({postId}) => postId));
         const next = [...placed.values()].map((known) => ({...known, version: (stored.get(known.userId)?.version ?? 0) + 1}));
         return next.length > 0 && (await trustStore.commit({people: next})) === 'conflict' ? undefined : marked;
     });

@@ -222,7 +222,8 @@ function shownPosts(entry: Verified): readonly ShownPost[] {
         return [];
     }
     const {sender, senderGeneration} = entry.envelope.header;
-    return [{postId: entry.post.postId, sender, generation: senderGeneration}];
+    const {postId, rootId} = entry.post;
+    return [{postId, sender, generation: senderGeneration, isReply: rootId !== ''}];
 }
 
 function withKeyChange(opened: Opened, keyChanges: ReadonlySet<string>): Opened {

@@ -54,9 +54,16 @@ export function changeBefore({changes}: KnownPerson, {links}: VerifiedChain, gen
     return changes.filter(({record}) => records.has(record)).at(-1);
 }
 
-/** With the post at which a change is shown. */
-export function withPost(known: KnownPerson, record: string, postId: string): KnownPerson {
-    const changes = known.changes.map((change) => (change.record === record ? {...change, postId} : change));
+/** With the post at which a change is shown. Undefined where it has its place: only a reply gives way, to a post of the channel. */
+export function withPost(
+    known: KnownPerson,
+    change: KeyChange,
+    {postId, isReply}: Required<Pick<KeyChange, 'postId' | 'isReply'>>,
+): KnownPerson | undefined {
+    if (change.postId !== undefined && (isReply || !change.isReply)) {
+        return undefined;
+    }
+    const changes = known.changes.map((one) => (one.record === change.record ? {...one, postId, isReply} : one));
     return {...next(known, known.userId), changes};
 }
 

@@ -36,6 +36,9 @@ export interface KeyChange {
 
     /** The first post that was opened under it; absent before there is one. */
     readonly postId?: string;
+
+    /** That post is a reply: hosts that collapse threads don't draw it in the channel. */
+    readonly isReply?: boolean;
 }
 
 /** What is remembered of a person beside their chain. */
