@@ -223,6 +223,104 @@ export type Opened =
 /** A way to create: shown to the member once, before anything is published. */
 export type CreateResult = {readonly kind: 'created'; readonly recoveryCode: string} | Failed;
 export type OwnResult = {readonly kind: 'own'; readonly own: OwnState} | Failed;
+/** What a backup is read from: a code alone (the backup that the server half keeps), or a text (mail or file), with a code where the text has none. */
+export type BackupSource =
+    {readonly kind: 'code'; readonly recoveryCode: string} | {readonly kind: 'text'; readonly text: string; readonly recoveryCode?: string};
+
+/** How a backup stands to the published chain. */
+export type BackupOutcome =
+    | 'same'
+
+    /** Generations that rotations led to are missing; their hand-overs follow. */
+    | 'older'
+
+    /** The published keys were begun anew after it: it opens what was sealed before. */
+    | 'before_reset'
+    | 'newer'
+    | 'not_published'
+
+    /** Another chain of this member. */
+    | 'unknown';
+
+export interface ComparedBackup {
+    readonly kind: 'compared';
+    readonly outcome: BackupOutcome;
+
+    /** How many generations it holds, and how many are published. */
+    readonly generations: number;
+    readonly publishedGenerations: number;
+    readonly madeAtMs: number;
+
+    /** Of its newest record, as the printed sheet shows it. */
+    readonly fingerprint: string;
+}
+
+export type BackupComparison = ComparedBackup | {readonly kind: 'code_needed'} | Failed;
+export type BackupCheck = {readonly kind: 'checked'; readonly opens: boolean} | {readonly kind: 'code_needed'} | Failed;
+
+/** The backup as a file, without the code. */
+export type BackupFileResult =
+    {readonly kind: 'backup_file'; readonly text: string; readonly generation: number; readonly fingerprint: string} | Failed;
+
+/** An OpenPGP key that a backup could be mailed to. */
+export interface MailKey {
+    /** Full, in hexadecimal digits. */
+    readonly fingerprint: string;
+    readonly userIds: readonly string[];
+    readonly createdAtMs: number;
+    readonly expiresAtMs?: number;
+
+    /** The key or subkey that would be encrypted to. */
+    readonly encryption?: {
+        readonly keyId: string;
+        readonly algorithm: string;
+        readonly createdAtMs: number;
+        readonly expiresAtMs?: number;
+    };
+
+    /** `pasted`, or who served it: `hkps://keys.example.org`, `wkd:example.org`. */
+    readonly source: string;
+
+    /** Why it can't be used. */
+    readonly problem?: 'revoked' | 'expired' | 'cannot_encrypt' | 'too_weak' | 'not_yet_valid';
+
+    /** Another one than the key that is pinned. */
+    readonly isChanged?: boolean;
+}
+
+export type MailKeysResult = {readonly kind: 'mail_keys'; readonly keys: readonly MailKey[]} | Failed;
+
+/** `typed`: the last digits of a suggested key's fingerprint, at least 16, as the member has them from elsewhere. */
+export interface MailRequest {
+    readonly fingerprint: string;
+    readonly typed?: string;
+    readonly recoveryCode?: string;
+}
+
+/** `to` is masked. */
+export type MailResult = {readonly kind: 'mailed'; readonly to: string; readonly hasCode: boolean} | Failed;
+
+/** What the member's settings say of the backup. */
+export interface OwnBackup {
+    readonly kind: 'own_backup';
+
+    /** When it was proved last that a backup opens these keys. */
+    readonly checkedAtMs?: number;
+
+    /** The pinned key that mails go to. */
+    readonly mailKey?: MailKey;
+
+    /** Whether the browser promised to keep its storage; undefined where it doesn't say. */
+    readonly isPersistent: boolean | undefined;
+    readonly fingerprint: string;
+    readonly generation: number;
+
+    /** False where the member declined every way back. */
+    readonly hasWayBack: boolean;
+}
+
+export type OwnBackupResult = OwnBackup | Failed;
+
 export type ChannelResult = {readonly kind: 'channel'; readonly channel: ChannelState} | Failed;
 export type ChannelsResult =
     | {
