@@ -88,6 +88,31 @@ export const ENVIRONMENT_CODES = [
     /** Not for encrypted channels yet: files, edits, scheduling, burn-on-read, other slash commands. */
     'not_supported_here',
 
+    /** No backup file stands in that text, or a damaged one. */
+    'backup_malformed',
+
+    /** The server sends no mail. */
+    'mail_off',
+
+    /** The mail server refused; `detail` is its answer. */
+    'mail_failed',
+
+    /** Revoked, expired, too weak or unable to encrypt. */
+    'mail_key_unusable',
+
+    /** Another OpenPGP key than the one that was asked for. */
+    'mail_key_mismatch',
+
+    /** No OpenPGP key can be read from it. */
+    'mail_key_malformed',
+
+    /** The admin has set no key server. */
+    'key_server_off',
+    'key_not_found',
+
+    /** `detail` says how: `timeout`, `too_large`, `redirected`, `not_a_key`, `refused`, `unreachable`, `status`. */
+    'key_server_failed',
+
     /** A bug. */
     'invariant',
 ] as const;
@@ -103,10 +128,14 @@ export class Failure extends Error {
     /** With `code_group`: 1-based. */
     readonly group: number | undefined;
 
-    constructor(code: FailureCode, options?: {cause?: unknown; group?: number}) {
+    /** With `mail_failed` and `key_server_failed`: what another machine said, as it is. */
+    readonly detail: string | undefined;
+
+    constructor(code: FailureCode, options?: {cause?: unknown; group?: number; detail?: string | undefined}) {
         super(code, {cause: options?.cause});
         this.name = 'Failure';
         this.code = code;
         this.group = options?.group;
+        this.detail = options?.detail;
     }
 }

@@ -23,6 +23,9 @@ export interface Failed {
 
     /** With `code_group`: the 1-based number of the wrong group of the recovery code. */
     readonly group?: number;
+
+    /** With `mail_failed` and `key_server_failed`: what another machine said, as it is. Hostile text. */
+    readonly detail?: string;
 }
 
 /** Who the vault works for. Sent by `start` and again after another member logged in. */

@@ -205,6 +205,7 @@ async function settle<Result>(task: () => Promise<Result>): Promise<Result | Fai
         if (!(error instanceof Failure)) {
             return {kind: 'failed', code: 'invariant'};
         }
-        return {kind: 'failed', code: error.code, ...(error.group !== undefined && {group: error.group})};
+        const {code, group, detail} = error;
+        return {kind: 'failed', code, ...(group !== undefined && {group}), ...(detail !== undefined && {detail})};
     }
 }

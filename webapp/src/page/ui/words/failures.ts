@@ -45,6 +45,8 @@ export function failureAction(code: FailureCode): NoticeAction | undefined {
         case 'rate_limited':
         case 'members_unavailable':
         case 'not_loaded':
+        case 'mail_failed':
+        case 'key_server_failed':
             return 'retry';
         case 'too_large':
         case 'envelope_malformed':
@@ -76,6 +78,13 @@ export function failureAction(code: FailureCode): NoticeAction | undefined {
         case 'channel_too_large':
         case 'policy_contradicts':
         case 'not_supported_here':
+        case 'backup_malformed':
+        case 'mail_off':
+        case 'mail_key_unusable':
+        case 'mail_key_mismatch':
+        case 'mail_key_malformed':
+        case 'key_server_off':
+        case 'key_not_found':
             return undefined;
     }
 }
@@ -161,6 +170,15 @@ export function postSituation(code: FailureCode): PostSituation {
         case 'peer_without_key':
         case 'not_loaded':
         case 'not_supported_here':
+        case 'backup_malformed':
+        case 'mail_off':
+        case 'mail_failed':
+        case 'mail_key_unusable':
+        case 'mail_key_mismatch':
+        case 'mail_key_malformed':
+        case 'key_server_off':
+        case 'key_not_found':
+        case 'key_server_failed':
         case 'invariant':
             return 'not_now';
     }
