@@ -25,6 +25,11 @@ type publicationBody struct {
 	Record             structure `json:"record"`
 	Bundle             structure `json:"bundle"`
 	WrappedRecoveryKey structure `json:"wrappedRecoveryKey"`
+	HandOver           structure `json:"handOver"`
+}
+
+type handOversAnswer struct {
+	HandOvers map[uint64]structure `json:"handOvers"`
 }
 
 // getIdentity asks the store, and tells memory: should a cluster event about the caller have been lost, that ends here.
@@ -39,6 +44,20 @@ func (a *API) getIdentity(_ *http.Request, userID string) (int, any, error) {
 		BundleSequence:        summary.BundleSequence,
 		HasWrappedRecoveryKey: summary.HasWrappedRecoveryKey,
 	}, nil
+}
+
+// getHandOvers gives a browser that is behind the caller's newer keys, sealed to their older ones.
+func (a *API) getHandOvers(_ *http.Request, userID string) (int, any, error) {
+	stored, err := a.Backups.HandOvers(userID)
+	if err != nil {
+		return 0, nil, err
+	}
+	found := make(map[uint64]structure, len(stored))
+	for generation, sealed := range stored {
+		found[generation] = sealed
+	}
+
+	return http.StatusOK, handOversAnswer{HandOvers: found}, nil
 }
 
 func (a *API) postIdentity(request *http.Request, userID string) (int, any, error) {
@@ -60,6 +79,7 @@ func publicationOf(body publicationBody) directory.Publication {
 		Record:             body.Record,
 		Bundle:             body.Bundle,
 		WrappedRecoveryKey: body.WrappedRecoveryKey,
+		HandOver:           body.HandOver,
 	}
 }
 

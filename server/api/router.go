@@ -24,6 +24,8 @@ type Backups interface {
 	Summary(userID string) (backup.Summary, error)
 	Get(userID string) (backup.Backup, error)
 	Put(userID string, expectedSequence uint64, signedBundle []byte) (uint64, error)
+	PutRecoveryKey(userID string, expected, wrapped []byte) error
+	HandOvers(userID string) (map[uint64][]byte, error)
 }
 
 // Policies keeps the statements of channels.
@@ -85,8 +87,10 @@ func New(options Options) *API {
 	routes.Handle("/config", read(api.getConfig)).Methods(http.MethodGet)
 	routes.Handle("/identity", read(api.getIdentity)).Methods(http.MethodGet)
 	routes.Handle("/identity", change(api.postIdentity, bundleBodyBytes)).Methods(http.MethodPost)
+	routes.Handle("/identity/hand_overs", read(api.getHandOvers)).Methods(http.MethodGet)
 	routes.Handle("/backup", read(api.getBackup)).Methods(http.MethodGet)
 	routes.Handle("/backup", change(api.putBackup, bundleBodyBytes)).Methods(http.MethodPut)
+	routes.Handle("/backup/recovery_key", change(api.putRecoveryKey, smallBodyBytes)).Methods(http.MethodPut)
 	routes.Handle("/identities/query", read(api.queryIdentities)).Methods(http.MethodPost)
 	routes.Handle("/policies", read(api.getPolicies)).Methods(http.MethodGet)
 	routes.Handle("/channels/{channel_id}/policy", read(api.getPolicy)).Methods(http.MethodGet)

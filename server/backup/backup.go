@@ -33,6 +33,15 @@ type Backup struct {
 	WrappedRecoveryKey []byte
 	Bundle             []byte
 	BundleSequence     uint64
+
+	// Earlier are the backups that resets replaced, newest first.
+	Earlier []Earlier
+}
+
+// Earlier is a backup from before a reset. It opens with the recovery code of its time.
+type Earlier struct {
+	WrappedRecoveryKey []byte
+	Bundle             []byte
 }
 
 // Summary returns what is published and kept for a user; all empty if there is nothing.
@@ -60,7 +69,48 @@ func (b *Backups) Get(userID string) (Backup, error) {
 		return Backup{}, err
 	}
 
-	return Backup{WrappedRecoveryKey: account.WrappedRecoveryKey, Bundle: bundle, BundleSequence: account.BundleSequence}, nil
+	earlier, err := b.earlier(account)
+	if err != nil {
+		return Backup{}, err
+	}
+
+	return Backup{
+		WrappedRecoveryKey: account.WrappedRecoveryKey,
+		Bundle:             bundle,
+		BundleSequence:     account.BundleSequence,
+		Earlier:            earlier,
+	}, nil
+}
+
+// earlier leaves out what is gone: the others are worth as much without it.
+func (b *Backups) earlier(account store.Account) ([]Earlier, error) {
+	found := make([]Earlier, 0, len(account.Earlier))
+	for _, kept := range account.Earlier {
+		bundle, err := b.accounts.EarlierBundle(kept)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, Earlier{WrappedRecoveryKey: kept.WrappedRecoveryKey, Bundle: bundle})
+	}
+
+	return found, nil
+}
+
+// HandOvers returns the hand-overs of a user by generation.
+func (b *Backups) HandOvers(userID string) (map[uint64][]byte, error) {
+	account, err := b.accounts.Load(userID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	found := make(map[uint64][]byte, len(account.HandOvers))
+	for _, handOver := range account.HandOvers {
+		found[handOver.Generation] = handOver.Sealed
+	}
+
+	return found, nil
 }
 
 // Put replaces the bundle by its next version. It returns the new sequence, [store.ErrNotFound] for a user without an

@@ -60,6 +60,9 @@ func publication(t *testing.T, person *protocoltest.Person) directory.Publicatio
 	if newest > 0 {
 		next.ExpectedHead = person.RecordHash(t, newest-1)
 	}
+	if person.LastKind == protocol.KindRotate {
+		next.HandOver = person.HandOver(t)
+	}
 
 	return next
 }

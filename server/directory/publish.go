@@ -18,6 +18,9 @@ type Publication struct {
 
 	// WrappedRecoveryKey may be empty if the recovery key is still the one that is wrapped already.
 	WrappedRecoveryKey []byte
+
+	// HandOver is there exactly for a rotation.
+	HandOver []byte
 }
 
 // Publish appends a record to the chain of userID, who must be the one who asks.
@@ -81,7 +84,17 @@ func (d *Directory) extend(userID string, stored [][]byte, publication Publicati
 
 // withBackup gives the account with the new record, once the backup is found to belong to it.
 func withBackup(previous store.Account, chain *protocol.Chain, publication Publication) (store.Account, error) {
+	record := chain.Last()
+	if err := protocol.CheckHandOver(record, publication.HandOver); err != nil {
+		return previous, err
+	}
 	next := previous
+	switch record.Kind {
+	case protocol.KindRotate:
+		next = next.WithHandOver(store.HandOver{Generation: record.Generation, Sealed: publication.HandOver})
+	case protocol.KindReset:
+		next = next.WithBackupKept()
+	}
 	next.Chain = append(slices.Clone(previous.Chain), publication.Record)
 	if len(publication.WrappedRecoveryKey) > 0 {
 		next.WrappedRecoveryKey = publication.WrappedRecoveryKey

@@ -9,6 +9,7 @@ const (
 	MaxChannelStatements    = 4096
 	MaxWrappedRecoveryBytes = 1024
 	MaxBundleBytes          = 4 << 20
+	MaxHandOverBytes        = 2 << 10
 	MaxMentions             = 256
 	MaxGeneration           = 65535
 

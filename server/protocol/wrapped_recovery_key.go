@@ -38,6 +38,18 @@ func ParseWrappedRecoveryKey(data []byte) (*WrappedRecoveryKey, error) {
 
 func (w *WrappedRecoveryKey) versions() []uint64 { return []uint64{w.Version, w.Suite} }
 
+// CheckHead is CheckChain for a new recovery code: wrapped for exactly the head that is published now (§7.2).
+func (w *WrappedRecoveryKey) CheckHead(chain *Chain) error {
+	if err := w.CheckChain(chain); err != nil {
+		return err
+	}
+	if w.RecordHash != chain.Last().Hash {
+		return Refuse(CodeBundleInvalid, "wrapped for an earlier record")
+	}
+
+	return nil
+}
+
 // CheckChain tells whether this is the recovery key of the newest record, wrapped when the head was one of the chain's.
 func (w *WrappedRecoveryKey) CheckChain(chain *Chain) error {
 	last := chain.Last()

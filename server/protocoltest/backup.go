@@ -6,13 +6,20 @@ import "testing"
 func (p *Person) WrappedRecoveryKey(t testing.TB) []byte {
 	t.Helper()
 
-	return Encode(t, Map{
+	return Encode(t, p.WrappedRecoveryKeyMap(t, 0))
+}
+
+// WrappedRecoveryKeyMap is the same for a test to change; another nonce makes it another code's.
+func (p *Person) WrappedRecoveryKeyMap(t testing.TB, nonce byte) Map {
+	t.Helper()
+
+	return Map{
 		0: 1, 1: 1, 2: ServerID[:], 3: p.UserID,
 		4: p.Newest().Recovery.PublicKey().Bytes(),
-		5: make([]byte, 12),
+		5: [12]byte{nonce},
 		6: make([]byte, 154),
 		7: p.Head(t),
-	})
+	}
 }
 
 // Bundle returns a signed bundle of the whole chain. What is sealed in it is not.
@@ -27,13 +34,7 @@ func (p *Person) BundleMap(t testing.TB, sequence int) Map {
 	t.Helper()
 	sealed := make([][]byte, 0, len(p.Records))
 	for generation := range p.Records {
-		sealed = append(sealed, Encode(t, Map{
-			0: 1, 1: 1, 2: ServerID[:], 3: p.UserID, 4: generation,
-			5: p.RecordHash(t, generation),
-			6: NewAgreementKey(t).PublicKey().Bytes(),
-			7: make([]byte, 154),
-			8: make([]byte, 154),
-		}))
+		sealed = append(sealed, Encode(t, p.sealedGeneration(t, generation)))
 	}
 
 	return Map{
@@ -42,6 +43,32 @@ func (p *Person) BundleMap(t testing.TB, sequence int) Map {
 		6: p.Records,
 		7: sealed,
 		9: 1_700_000_000_000,
+	}
+}
+
+// HandOver returns a hand-over of the newest generation. What is sealed in it is not.
+func (p *Person) HandOver(t testing.TB) []byte {
+	t.Helper()
+
+	return Encode(t, p.HandOverMap(t))
+}
+
+// HandOverMap is a hand-over for a test to put something wrong in it.
+func (p *Person) HandOverMap(t testing.TB) Map {
+	t.Helper()
+
+	return p.sealedGeneration(t, len(p.Records)-1)
+}
+
+func (p *Person) sealedGeneration(t testing.TB, generation int) Map {
+	t.Helper()
+
+	return Map{
+		0: 1, 1: 1, 2: ServerID[:], 3: p.UserID, 4: generation,
+		5: p.RecordHash(t, generation),
+		6: NewAgreementKey(t).PublicKey().Bytes(),
+		7: make([]byte, 154),
+		8: make([]byte, 154),
 	}
 }
 

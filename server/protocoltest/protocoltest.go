@@ -84,6 +84,9 @@ type Person struct {
 	Generations []Generation
 	Records     [][]byte
 
+	// LastKind is the kind of the newest record.
+	LastKind int
+
 	recordBytes [][]byte
 }
 
@@ -121,6 +124,7 @@ func (p *Person) next(t testing.TB, kind int, generation Generation) {
 	t.Helper()
 	record := recordMap(t, p.UserID, generation)
 	record[4], record[5], record[9] = len(p.Records), kind, p.Head(t)
+	p.LastKind = kind
 	p.append(t, generation, record)
 }
 

@@ -34,6 +34,9 @@ func Run(t *testing.T, newStore func(t *testing.T) store.KeyValue) {
 		"accounts: what was stored is loaded":           accountRoundTrip,
 		"accounts: the loser of a race changes nothing": accountRace,
 		"accounts: two bundles are kept":                accountBundles,
+		"accounts: a change that leaves the bundle":     accountOnly,
+		"accounts: eight earlier backups are kept":      accountEarlier,
+		"accounts: the last hand-overs are kept":        accountHandOvers,
 		"statements: appended in order":                 statementsInOrder,
 		"statements: refused after others":              statementsConflict,
 	}
@@ -182,6 +185,72 @@ func accountBundles(t *testing.T, values store.KeyValue) {
 		_, err = accounts.Bundle(state)
 		assert.NoError(t, err)
 	}
+}
+
+func accountOnly(t *testing.T, values store.KeyValue) {
+	accounts := store.NewAccounts(values)
+	require.NoError(t, accounts.Replace(userID, store.Account{}, store.Account{BundleSequence: 1}, []byte("bundle")))
+	previous, err := accounts.Load(userID)
+	require.NoError(t, err)
+	next := previous
+	next.WrappedRecoveryKey = []byte("wrapped")
+
+	require.NoError(t, accounts.ReplaceOnly(userID, previous, next))
+
+	loaded, err := accounts.Load(userID)
+	require.NoError(t, err)
+	assert.Equal(t, []byte("wrapped"), loaded.WrappedRecoveryKey)
+	bundle, err := accounts.Bundle(loaded)
+	require.NoError(t, err)
+	assert.Equal(t, []byte("bundle"), bundle)
+	assert.ErrorIs(t, accounts.ReplaceOnly(userID, previous, next), store.ErrConflict)
+}
+
+// accountEarlier resets more often than backups are kept, with a change of the bundle after each reset.
+func accountEarlier(t *testing.T, values store.KeyValue) {
+	accounts := store.NewAccounts(values)
+	account := store.Account{}
+	var everKept []store.EarlierBackup
+	replace := func(next store.Account, bundle byte) {
+		t.Helper()
+		require.NoError(t, accounts.Replace(userID, account, next, []byte{bundle}))
+		var err error
+		account, err = accounts.Load(userID)
+		require.NoError(t, err)
+	}
+	replace(store.Account{WrappedRecoveryKey: []byte{0}}, 0)
+	for reset := range byte(10) {
+		next := account.WithBackupKept()
+		everKept = append(everKept, next.Earlier[0])
+		next.WrappedRecoveryKey = []byte{reset + 1}
+		replace(next, reset+1)
+		replace(account, reset+1)
+	}
+
+	require.Len(t, account.Earlier, 8)
+	for i, earlier := range account.Earlier {
+		bundle, err := accounts.EarlierBundle(earlier)
+		require.NoError(t, err)
+		assert.Equal(t, earlier.WrappedRecoveryKey, bundle, "what was there together stays together")
+		assert.Equal(t, []byte{byte(9 - i)}, bundle, "newest first")
+	}
+	_, err := accounts.EarlierBundle(everKept[0])
+	assert.ErrorIs(t, err, store.ErrNotFound, "no room is taken up by what nothing refers to")
+}
+
+func accountHandOvers(t *testing.T, values store.KeyValue) {
+	accounts := store.NewAccounts(values)
+	account := store.Account{}
+	for generation := range uint64(70) {
+		account = account.WithHandOver(store.HandOver{Generation: generation, Sealed: []byte{byte(generation)}})
+	}
+	require.NoError(t, accounts.Replace(userID, store.Account{}, account, nil))
+
+	loaded, err := accounts.Load(userID)
+	require.NoError(t, err)
+	require.Len(t, loaded.HandOvers, 64)
+	assert.EqualValues(t, 6, loaded.HandOvers[0].Generation)
+	assert.Equal(t, store.HandOver{Generation: 69, Sealed: []byte{69}}, loaded.HandOvers[63])
 }
 
 func statementsInOrder(t *testing.T, values store.KeyValue) {
