@@ -32,6 +32,8 @@ type fakeHost struct {
 	clusterEvents []model.PluginClusterEvent
 	guarded       []string
 	errors        []string
+	hostConfig    *model.Config
+	mailedPages   []string
 }
 
 func newFakeHost() *fakeHost {
@@ -79,6 +81,14 @@ func (h *fakeHost) LoadPluginConfiguration(target any) error {
 	}
 
 	return json.Unmarshal(encoded, target)
+}
+
+func (h *fakeHost) GetUnsanitizedConfig() *model.Config { return h.hostConfig }
+
+func (h *fakeHost) SendMail(to, subject, _ string) *model.AppError {
+	h.mailedPages = append(h.mailedPages, to+": "+subject)
+
+	return nil
 }
 
 func (h *fakeHost) LogError(message string, _ ...any) { h.errors = append(h.errors, message) }

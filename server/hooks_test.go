@@ -45,6 +45,7 @@ func (s *scene) publish(person *protocoltest.Person) {
 		Record:             person.Records[newest],
 		Bundle:             person.Bundle(s.t, newest+1),
 		WrappedRecoveryKey: person.WrappedRecoveryKey(s.t),
+		HandOver:           person.HandOver(s.t),
 	}
 	if newest > 0 {
 		publication.ExpectedHead = person.RecordHash(s.t, newest-1)

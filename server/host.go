@@ -7,6 +7,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/mattermost/mattermost/server/public/plugin"
 
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/mail"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 )
 
@@ -92,6 +93,16 @@ func (h *host) channelsOf(userID string) ([]string, error) {
 			return channelIDs, nil
 		}
 	}
+}
+
+// recipient returns a member with the address of their account.
+func (h *host) recipient(userID string) (mail.Recipient, error) {
+	user, appErr := h.api.GetUser(userID)
+	if appErr != nil {
+		return mail.Recipient{}, fmt.Errorf("get user: %w", appErr)
+	}
+
+	return mail.Recipient{Username: user.Username, Address: user.Email}, nil
 }
 
 // kindOf gives a kind that no setting allows to a type of channel that isn't known here.

@@ -76,6 +76,7 @@ func (p *Plugin) OnActivate() error {
 			Directory:  identities,
 			Backups:    backup.New(accounts, serverID),
 			Policies:   policies,
+			Mailer:     newMailer(p.API, host),
 			ServerID:   serverID,
 			Settings:   func() api.Settings { return p.currentSettings().api },
 			ExemptBots: exemptions.named,

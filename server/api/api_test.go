@@ -48,12 +48,13 @@ type fixture struct {
 	api    http.Handler
 	values *memory.KeyValue
 	host   *fakeHost
+	mailer *fakeMailer
 	logged []string
 }
 
 func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	f := &fixture{t: t, values: memory.New(), host: &fakeHost{members: 2}}
+	f := &fixture{t: t, values: memory.New(), host: &fakeHost{members: 2}, mailer: &fakeMailer{isOn: true}}
 	serverID := func() (protocol.ServerID, error) { return protocoltest.ServerID, nil }
 	accounts := store.NewAccounts(f.values)
 	identities := directory.New(directory.Options{Accounts: accounts, ServerID: serverID, Announcer: silent{}})
@@ -73,6 +74,7 @@ func newFixture(t *testing.T) *fixture {
 			Host:      f.host,
 			Announcer: silent{},
 		}),
+		Mailer:   f.mailer,
 		ServerID: serverID,
 		Settings: func() api.Settings {
 			return api.Settings{MaxChannelMembers: 10, MentionsInPlaceholder: true}
@@ -156,7 +158,7 @@ func TestConfig(t *testing.T) {
 	f := newFixture(t)
 
 	f.assertAnswer(f.call(outsider, http.MethodGet, "/config", nil), http.StatusOK,
-		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`","exemptBots":{"jirajirajirajirajirajiraji":"jira"}}`)
+		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`","exemptBots":{"jirajirajirajirajirajiraji":"jira"},"mail":true}`)
 }
 
 func TestIdentityFromNothingToPublished(t *testing.T) {

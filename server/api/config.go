@@ -14,6 +14,9 @@ type configAnswer struct {
 
 	// ExemptBots are usernames by user id: their clear posts are marked by name instead of as a warning.
 	ExemptBots map[string]string `json:"exemptBots"`
+
+	// Mail tells whether backups can be mailed.
+	Mail bool `json:"mail"`
 }
 
 func (a *API) getConfig(*http.Request, string) (int, any, error) {
@@ -29,5 +32,6 @@ func (a *API) getConfig(*http.Request, string) (int, any, error) {
 		MentionsInPlaceholder: settings.MentionsInPlaceholder,
 		Placeholder:           protocol.Placeholder,
 		ExemptBots:            a.ExemptBots(),
+		Mail:                  a.Mailer.IsOn(),
 	}, nil
 }

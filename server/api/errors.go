@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/directory"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/mail"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
@@ -22,6 +23,8 @@ const (
 	codeBadRequest      = "bad_request"
 	codeInternal        = "internal"
 	codeChannelTooLarge = "channel_too_large"
+	codeMailOff         = "mail_off"
+	codeMailFailed      = "mail_failed"
 )
 
 var (
@@ -36,6 +39,9 @@ type answer struct {
 	status  int
 	code    string
 	message string
+
+	// detail is what another machine said, where the caller should know.
+	detail string
 }
 
 // answerFor alone picks status and code. What it doesn't know is internal, and tells the caller nothing.
@@ -44,50 +50,78 @@ func answerFor(err error) answer {
 	var notAllowed *policy.NotAllowedError
 	switch {
 	case errors.Is(err, errUnauthorized):
-		return answer{http.StatusUnauthorized, codeUnauthorized, "Log in first."}
+		return answer{status: http.StatusUnauthorized, code: codeUnauthorized, message: "Log in first."}
 	case errors.Is(err, errRateLimited):
-		return answer{http.StatusTooManyRequests, codeRateLimited, "Too many requests. Wait a moment."}
+		return answer{status: http.StatusTooManyRequests, code: codeRateLimited, message: "Too many requests. Wait a moment."}
 	case errors.As(err, &tooLarge):
-		return answer{http.StatusRequestEntityTooLarge, codeTooLarge, "The request is too large."}
+		return answer{status: http.StatusRequestEntityTooLarge, code: codeTooLarge, message: "The request is too large."}
 	case errors.Is(err, policy.ErrNotMember):
-		return answer{http.StatusForbidden, codeForbidden, "Not permitted."}
+		return answer{status: http.StatusForbidden, code: codeForbidden, message: "Not permitted."}
 	case errors.As(err, &notAllowed):
 		if notAllowed.Reason == policy.ReasonTooLarge {
-			return answer{http.StatusForbidden, codeChannelTooLarge, "The channel has too many members."}
+			return answer{status: http.StatusForbidden, code: codeChannelTooLarge, message: "The channel has too many members."}
 		}
 
-		return answer{http.StatusForbidden, codeForbidden, "Not permitted."}
+		return answer{status: http.StatusForbidden, code: codeForbidden, message: "Not permitted."}
 	case errors.Is(err, store.ErrConflict):
-		return answer{http.StatusConflict, codeConflict, "Somebody else's change came first."}
+		return answer{status: http.StatusConflict, code: codeConflict, message: "Somebody else's change came first."}
 	case errors.Is(err, store.ErrNotFound):
-		return answer{http.StatusNotFound, codeNotFound, "There is nothing."}
+		return answer{status: http.StatusNotFound, code: codeNotFound, message: "There is nothing."}
 	case errors.Is(err, directory.ErrNoIdentity):
-		return answer{http.StatusBadRequest, string(protocol.CodeSenderUnknown), "Publish an identity first."}
+		return answer{status: http.StatusBadRequest, code: string(protocol.CodeSenderUnknown), message: "Publish an identity first."}
 	case errors.Is(err, errBadRequest):
-		return answer{http.StatusBadRequest, codeBadRequest, "The request is malformed."}
+		return answer{status: http.StatusBadRequest, code: codeBadRequest, message: "The request is malformed."}
+	}
+
+	if chosen, isAboutMail := answerAboutMail(err); isAboutMail {
+		return chosen
 	}
 
 	return answerForRefusal(protocol.CodeOf(err))
 }
 
+func answerAboutMail(err error) (chosen answer, isAboutMail bool) {
+	var failed *mail.FailedError
+	switch {
+	case errors.Is(err, mail.ErrOff):
+		return answer{status: http.StatusConflict, code: codeMailOff, message: "This server sends no mail."}, true
+	case errors.Is(err, mail.ErrTooLarge):
+		return answer{status: http.StatusRequestEntityTooLarge, code: codeTooLarge, message: "The request is too large."}, true
+	case errors.Is(err, mail.ErrMalformed):
+		return answer{status: http.StatusBadRequest, code: codeBadRequest, message: "The request is malformed."}, true
+	case errors.As(err, &failed):
+		return answer{
+			status: http.StatusBadGateway, code: codeMailFailed, message: "The mail was not sent.", detail: failed.Answer,
+		}, true
+	}
+
+	return answer{}, false
+}
+
 func answerForRefusal(code protocol.Code) answer {
 	switch code {
 	case "":
-		return answer{http.StatusInternalServerError, codeInternal, "Something went wrong."}
+		return answer{status: http.StatusInternalServerError, code: codeInternal, message: "Something went wrong."}
 	case protocol.CodeTooLarge:
-		return answer{http.StatusRequestEntityTooLarge, codeTooLarge, "The request is too large."}
+		return answer{status: http.StatusRequestEntityTooLarge, code: codeTooLarge, message: "The request is too large."}
 	}
 
-	return answer{http.StatusBadRequest, string(code), "The request was refused."}
+	return answer{status: http.StatusBadRequest, code: string(code), message: "The request was refused."}
+}
+
+type errorAnswer struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Detail  string `json:"detail,omitempty"`
 }
 
 // writeError answers with what answerFor picked. The cause goes to the log only.
 func (a *API) writeError(writer http.ResponseWriter, request *http.Request, err error) {
 	chosen := answerFor(err)
-	if chosen.status == http.StatusInternalServerError {
+	if chosen.status >= http.StatusInternalServerError {
 		a.LogError("request failed", "path", request.URL.Path, "error", err.Error())
 	}
-	a.writeJSON(writer, chosen.status, map[string]string{"code": chosen.code, "message": chosen.message})
+	a.writeJSON(writer, chosen.status, errorAnswer{Code: chosen.code, Message: chosen.message, Detail: chosen.detail})
 }
 
 func (a *API) writeJSON(writer http.ResponseWriter, status int, body any) {

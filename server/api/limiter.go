@@ -20,6 +20,10 @@ const (
 	switchesPerSecond = 1.0 / 3600
 	switchesBurst     = 20
 
+	// Each member may have so many backups mailed, and then one every twelve minutes.
+	mailsPerSecond = 5.0 / 3600
+	mailsBurst     = 5
+
 	// Above this many callers, everybody starts afresh: memory stays bounded, and the limit is per caller, not a wall.
 	maxLimited = 20_000
 )

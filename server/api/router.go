@@ -2,12 +2,14 @@
 package api
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/gorilla/mux"
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/backup"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/directory"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/mail"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 )
@@ -35,6 +37,12 @@ type Policies interface {
 	Switch(channelID, userID string, signedStatement []byte) (protocol.Hash, error)
 }
 
+// Mailer mails a member their own backup.
+type Mailer interface {
+	IsOn() bool
+	Send(ctx context.Context, userID string, backup mail.Backup) (to string, err error)
+}
+
 // Settings are the admin's choices that browsers must know.
 type Settings struct {
 	MaxChannelMembers     int
@@ -46,6 +54,7 @@ type Options struct {
 	Directory Directory
 	Backups   Backups
 	Policies  Policies
+	Mailer    Mailer
 	ServerID  func() (protocol.ServerID, error)
 	Settings  func() Settings
 
@@ -63,6 +72,7 @@ type API struct {
 
 	requests *limiter
 	switches *limiter
+	mails    *limiter
 	router   *mux.Router
 }
 
@@ -70,6 +80,9 @@ type API struct {
 const (
 	smallBodyBytes  = 64 << 10
 	bundleBodyBytes = protocol.MaxBundleBytes/3*4 + smallBodyBytes
+
+	// A message has a line break, which JSON writes with two characters, after 60 characters or more.
+	mailBodyBytes = mail.MaxMessageBytes/60*61 + smallBodyBytes
 )
 
 // New returns the handler of all routes.
@@ -78,6 +91,7 @@ func New(options Options) *API {
 		Options:  options,
 		requests: newLimiter(tokensPerSecond, tokensBurst),
 		switches: newLimiter(switchesPerSecond, switchesBurst),
+		mails:    newLimiter(mailsPerSecond, mailsBurst),
 		router:   mux.NewRouter(),
 	}
 	routes := api.router.PathPrefix("/api/v1").Subrouter()
@@ -91,6 +105,7 @@ func New(options Options) *API {
 	routes.Handle("/backup", read(api.getBackup)).Methods(http.MethodGet)
 	routes.Handle("/backup", change(api.putBackup, bundleBodyBytes)).Methods(http.MethodPut)
 	routes.Handle("/backup/recovery_key", change(api.putRecoveryKey, smallBodyBytes)).Methods(http.MethodPut)
+	routes.Handle("/backup/mail", change(api.postMail, mailBodyBytes)).Methods(http.MethodPost)
 	routes.Handle("/identities/query", read(api.queryIdentities)).Methods(http.MethodPost)
 	routes.Handle("/policies", read(api.getPolicies)).Methods(http.MethodGet)
 	routes.Handle("/channels/{channel_id}/policy", read(api.getPolicy)).Methods(http.MethodGet)

@@ -56,12 +56,10 @@ func publication(t *testing.T, person *protocoltest.Person) directory.Publicatio
 		Record:             person.Records[newest],
 		Bundle:             person.Bundle(t, newest+1),
 		WrappedRecoveryKey: person.WrappedRecoveryKey(t),
+		HandOver:           person.HandOver(t),
 	}
 	if newest > 0 {
 		next.ExpectedHead = person.RecordHash(t, newest-1)
-	}
-	if person.LastKind == protocol.KindRotate {
-		next.HandOver = person.HandOver(t)
 	}
 
 	return next

@@ -100,7 +100,7 @@ func TestOnlyARotationHasAHandOver(t *testing.T) {
 	anna := protocoltest.NewPerson(t, protocoltest.Anna)
 	refuse := func(next directory.Publication) {
 		t.Helper()
-		next.HandOver = anna.HandOver(t)
+		next.HandOver = protocoltest.Encode(t, anna.HandOverMap(t))
 		_, err := identities.Publish(anna.UserID, next)
 		require.Equal(t, protocol.CodeRecordInvalid, protocol.CodeOf(err))
 	}

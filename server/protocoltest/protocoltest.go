@@ -84,10 +84,8 @@ type Person struct {
 	Generations []Generation
 	Records     [][]byte
 
-	// LastKind is the kind of the newest record.
-	LastKind int
-
 	recordBytes [][]byte
+	isRotated   bool
 }
 
 // NewPerson returns somebody who has made an identity.
@@ -124,7 +122,7 @@ func (p *Person) next(t testing.TB, kind int, generation Generation) {
 	t.Helper()
 	record := recordMap(t, p.UserID, generation)
 	record[4], record[5], record[9] = len(p.Records), kind, p.Head(t)
-	p.LastKind = kind
+	p.isRotated = kind == 1
 	p.append(t, generation, record)
 }
 

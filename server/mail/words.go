@@ -1,0 +1,51 @@
+package mail
+
+import (
+	"html"
+	"strings"
+)
+
+// attachmentName is what mail programs that don't know OpenPGP save the message as, and what `gpg` is told to open.
+const attachmentName = "encrypted.asc"
+
+// words are what stands in a mail beside the message.
+type words struct {
+	Username string
+	SiteName string
+	SiteURL  string
+	HasCode  bool
+}
+
+func (w words) subject() string {
+	return "Backup of your keys for encrypted messages on " + w.SiteName
+}
+
+// text says what the mail is, how to open it and where to paste the result. What is asked for is plain enough for a reader who
+// has forgotten all about it, since that is when this mail is needed.
+func (w words) text() string {
+	paragraphs := []string{
+		"This is the backup of your keys for end-to-end encrypted messages on\n" + w.SiteName + " (" + w.SiteURL + ").",
+		"It was encrypted in your browser, to your own OpenPGP key. Nobody else can open it,\nneither the server nor anybody on the way.",
+		"Keep this mail. When you come back in a new browser:",
+		"1. Open the encrypted part. A mail program that knows OpenPGP does that itself, or\n   offers to. Otherwise save the attachment and run\n\n       gpg --decrypt " + attachmentName,
+		"2. Go to " + w.SiteURL + " and log in as " + w.Username + ".",
+		"3. Type /e2ee import in any channel, and paste the whole text that came out of step 1.",
+		w.aboutTheCode(),
+		"You didn't ask for this mail? Then somebody else uses your account: change your\npassword, and tell your administrator.",
+	}
+
+	return strings.Join(paragraphs, "\n\n") + "\n"
+}
+
+func (w words) aboutTheCode() string {
+	if w.HasCode {
+		return "Your recovery code is in it: whoever can open this mail can read all your encrypted\nmessages."
+	}
+
+	return "Your recovery code is not in it. You need the one that you kept."
+}
+
+// page is all of it as one page, for the way that knows no attachments: the message stands in it line by line, to be copied.
+func (w words) page(message armored) string {
+	return "<pre>" + html.EscapeString(w.text()) + "</pre>\n<pre>" + html.EscapeString(message.text()) + "</pre>\n"
+}
