@@ -40,3 +40,8 @@ export function concatBytes(parts: readonly Uint8Array[]): Bytes {
     }
     return whole;
 }
+
+/** Upper case, as fingerprints are written. */
+export function toHex(bytes: Uint8Array): string {
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
+}
