@@ -1,3 +1,4 @@
+import {withCamera} from '../support/camera';
 import {chooseDarkTheme, expectFits, expectReadable, tabTo} from '../support/readable';
 import {expect, test, type Member} from '../support/stage';
 
@@ -65,6 +66,37 @@ test('two people see the same number, compare it in three ways, mark each other 
         await e2ee.safetyNumber.getByRole('button', {name: 'Not verified any more'}).click();
         await e2ee.expectVerified(false);
     });
+});
+
+test("a camera that sees the other person's screen compares, and is switched off with the dialog", async ({stage}) => {
+    const [ann, ben, cleo] = await stage.people('ann', 'ben', 'cleo');
+    const channel = await stage.channel('camera', {members: [ann, ben, cleo]});
+    const camera = await withCamera(stage.tag);
+    try {
+        const options = {program: camera.program, context: {viewport: {width: 1280, height: 800}, permissions: ['camera']}};
+        const [{page, e2ee}, bensBrowser, cleosBrowser] = await Promise.all([
+            stage.keyed(ann, channel, options),
+            stage.keyed(ben, channel),
+            stage.keyed(cleo, channel),
+        ]);
+        const scan = e2ee.safetyNumber.getByRole('button', {name: 'Scan with the camera'});
+        const picture = e2ee.safetyNumber.locator('video');
+        for (const [other, outcome] of [
+            [bensBrowser, 'same'],
+            [cleosBrowser, 'unreadable'],
+        ] as const) {
+            await other.e2ee.openSafetyNumber(ann.username);
+            await expect(other.e2ee.safetyNumber.getByTestId('e2ee-safety-qr')).toBeVisible();
+            await camera.hold(other.page, 'e2ee-safety-qr');
+            await e2ee.openSafetyNumber(ben.username);
+            await scan.click();
+            await e2ee.expectCompared(outcome);
+            await page.keyboard.press('Escape');
+            await expect(picture).toHaveCount(0);
+        }
+    } finally {
+        await camera.close();
+    }
 });
 
 test('the number is reached from a profile, and by keyboard alone', async ({stage}) => {

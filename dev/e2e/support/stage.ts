@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 
-import {test as base, expect, type BrowserContext, type BrowserContextOptions, type Page} from '@playwright/test';
+import {test as base, expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page} from '@playwright/test';
 
 import {
     MattermostApi,
@@ -46,6 +46,9 @@ export interface BrowserOptions {
     /** Runs before any script of the page. */
     readonly beforeLoad?: (context: BrowserContext) => Promise<void>;
     readonly context?: BrowserContextOptions;
+
+    /** Another browser than that of the other specs, started with flags of its own. */
+    readonly program?: Browser;
 }
 
 /** One value for each of the names. */
@@ -124,8 +127,8 @@ export class Stage {
     }
 
     /** A new browser profile with an empty page; nobody is logged in. */
-    async blankBrowser(account: Account, {beforeLoad, context: contextOptions}: BrowserOptions = {}): Promise<Member> {
-        const context = await this.newContext(contextOptions);
+    async blankBrowser(account: Account, {beforeLoad, context: contextOptions, program}: BrowserOptions = {}): Promise<Member> {
+        const context = await (program?.newContext(contextOptions) ?? this.newContext(contextOptions));
         this.contexts.push(context);
         const sent = Sent.by(context);
 
