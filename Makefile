@@ -16,7 +16,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(INSTALLED) need-go ## start Mattermost with the plugin; say what to open and as whom; stay until Ctrl-C
+demo: $(INSTALLED) need-go need-gnupg ## start Mattermost with the plugin; say what to open and as whom; stay until Ctrl-C
 	@$(STACK) start
 
 .PHONY: test
@@ -42,7 +42,7 @@ types: $(INSTALLED)
 	npm run --silent types
 
 .PHONY: unit
-unit: $(INSTALLED)
+unit: $(INSTALLED) need-gnupg
 	npm run --silent unit
 
 .PHONY: go
@@ -53,15 +53,15 @@ go: need-go ## lint, vet and test the server half, with the race detector
 	cd server && CGO_ENABLED=1 $(GOTESTSUM) --format pkgname -- -race ./...
 
 .PHONY: contract
-contract: $(INSTALLED) need-go need-browser ## replay what the real client did to a plugin on the development host
+contract: $(INSTALLED) need-go need-gnupg need-browser ## replay what the real client did to a plugin on the development host
 	@MATTERMOST_HOME= $(STACK) exec -- npm run --silent contract -w @mattermost-e2ee/host
 
 .PHONY: e2e
-e2e: $(INSTALLED) need-go need-browser ## end-to-end specs; with MATTERMOST_HOME=<unpacked release> on the full product
+e2e: $(INSTALLED) need-go need-gnupg need-browser ## end-to-end specs; with MATTERMOST_HOME=<unpacked release> on the full product
 	@cd dev/e2e && exec node --import tsx ../stack/src/main.ts --stop-with-parent exec -- npx playwright test $(SPECS)
 
 .PHONY: bench
-bench: $(INSTALLED) need-go need-browser ## hold the figures against their bounds; with MATTERMOST_HOME on the full product too
+bench: $(INSTALLED) need-go need-gnupg need-browser ## hold the figures against their bounds; with MATTERMOST_HOME on the full product too
 	@rm -rf "$${E2EE_STATE_DIR:-.state}/bench"
 	@$(BENCH) browser
 	@MATTERMOST_HOME= $(BENCH_LIVE)
@@ -87,6 +87,10 @@ deploy: dist ## install the bundle: make deploy SITE_URL=https://chat.example.or
 .PHONY: need-go
 need-go:
 	@$(NEED) go
+
+.PHONY: need-gnupg
+need-gnupg:
+	@$(NEED) gnupg
 
 .PHONY: need-browser
 need-browser:

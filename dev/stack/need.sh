@@ -1,5 +1,5 @@
 #!/bin/sh
-# need.sh node|go|compiler|browser …: makes sure that a tool is there. Installs it where that is possible through the system's
+# need.sh node|go|compiler|gnupg|browser …: makes sure that a tool is there. Installs it where that is possible through the system's
 # own package manager; otherwise says in one sentence what is missing and how to get it.
 set -eu
 
@@ -38,6 +38,12 @@ need_go() {
 # The race detector needs cgo.
 need_compiler() {
     command -v gcc >/dev/null || command -v clang >/dev/null || install "A C compiler" gcc libc6-dev
+}
+
+need_gnupg() {
+    if ! { command -v gpg && command -v gpg-agent && command -v dirmngr; } >/dev/null; then
+        install "GnuPG" gnupg dirmngr
+    fi
 }
 
 need_browser() {

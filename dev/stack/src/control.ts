@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import {createServer} from 'node:http';
 import type {Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
 
 import {messageOf} from './failure';
+import {listenOnLoopback} from './web/listen';
 
 /** What can be asked for: path to action. */
 export type Actions = Readonly<Record<string, () => Promise<void>>>;
@@ -31,11 +31,7 @@ export class ControlServer {
 
     /** Listens on a free port and answers the address. */
     async start(): Promise<string> {
-        await new Promise<void>((resolve, reject) => {
-            this.#server.once('error', reject);
-            this.#server.listen(0, '127.0.0.1', resolve);
-        });
-        return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+        return `http://127.0.0.1:${await listenOnLoopback(this.#server)}`;
     }
 
     stop(): void {

@@ -1,5 +1,7 @@
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 
+import type {DemoKey} from './demo_key';
+
 /** An account of the stack, with what is needed to log in. */
 export interface Account {
     readonly username: string;
@@ -43,6 +45,13 @@ export interface StackDescription {
     readonly fileStore: string;
     readonly hostKind: 'development-host' | 'full';
     readonly plugin: {readonly id: string; readonly version: string; readonly bundle: string};
+
+    /** Where Mattermost's mails go: a page that shows them, and the files. */
+    readonly mail: {readonly url: string; readonly smtpPort: number; readonly folder: string};
+
+    /** The key server that the plugin looks up at, as a page and as `gpg --keyserver` takes it. */
+    readonly keyServer: {readonly url: string; readonly hkpUrl: string};
+    readonly demoKey: DemoKey;
 
     /** See `StackControl` in api.ts. */
     readonly control: {readonly url: string; readonly token: string};

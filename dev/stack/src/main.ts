@@ -75,7 +75,7 @@ class EndOfWork {
 }
 
 function describe(stack: StackDescription): string {
-    const {siteUrl, team, channels, accounts} = stack;
+    const {siteUrl, team, channels, accounts, mail, keyServer, demoKey} = stack;
     const people = accounts.map((account) => `    ${account.username.padEnd(8)} ${account.firstName} ${account.lastName}`);
     return [
         '',
@@ -86,6 +86,13 @@ function describe(stack: StackDescription): string {
         stack.hostKind === 'full'
             ? ''
             : 'The page is the development host, a small stand-in for the web client of Mattermost (see dev/host).',
+        '',
+        `Mail that Mattermost sends: ${mail.url}`,
+        `Key server: ${keyServer.url} (gpg --keyserver ${keyServer.hkpUrl})`,
+        `${demoKey.username} has a GnuPG key: ${demoKey.fingerprint}`,
+        'To read the newest encrypted mail for that key:',
+        `    curl -s ${mail.url}/newest/${demoKey.email}.asc | gpg --homedir ${demoKey.home} --decrypt`,
+        '',
         `Logs: ${stack.logs.folder}. Ctrl-C stops everything; the state stays.`,
         '',
     ].join('\n');

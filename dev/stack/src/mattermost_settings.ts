@@ -5,6 +5,7 @@ export interface ServerPlace {
     readonly siteUrl: string;
     readonly port: number;
     readonly databaseUrl: string;
+    readonly smtpPort: number;
 }
 
 export const SERVER_LOG_FILE = 'mattermost.log';
@@ -34,7 +35,12 @@ export function mattermostSettings(place: ServerPlace): Record<string, string> {
         MM_TEAMSETTINGS_ENABLEOPENSERVER: 'true',
         MM_TEAMSETTINGS_MAXUSERSPERTEAM: '2000',
 
-        MM_EMAILSETTINGS_SENDEMAILNOTIFICATIONS: 'false',
+        MM_EMAILSETTINGS_SENDEMAILNOTIFICATIONS: 'true',
+        MM_EMAILSETTINGS_SMTPSERVER: '127.0.0.1',
+        MM_EMAILSETTINGS_SMTPPORT: String(place.smtpPort),
+        MM_EMAILSETTINGS_FEEDBACKNAME: 'Mattermost',
+        MM_EMAILSETTINGS_FEEDBACKEMAIL: 'mattermost@example.com',
+        MM_EMAILSETTINGS_REPLYTOADDRESS: 'mattermost@example.com',
         MM_EMAILSETTINGS_REQUIREEMAILVERIFICATION: 'false',
         MM_EMAILSETTINGS_ENABLEPREVIEWMODEBANNER: 'false',
         MM_EMAILSETTINGS_SENDPUSHNOTIFICATIONS: 'false',

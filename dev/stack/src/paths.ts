@@ -15,6 +15,13 @@ export interface StateFolder {
     /** The folder that the Mattermost server runs in. */
     readonly mattermost: string;
 
+    /** Received mail. */
+    readonly mail: string;
+
+    /** GnuPG's home folders: of the key server, and of a person of the demo. */
+    readonly keyServer: string;
+    readonly demoGnupg: string;
+
     /** What the specs read: see {@link StackDescription}. */
     readonly description: string;
 }
@@ -40,6 +47,9 @@ function makeFolders(root: string, build: string): StateFolder {
         build,
         postgres: join(root, 'postgres'),
         mattermost: join(root, 'mattermost'),
+        mail: join(root, 'mail'),
+        keyServer: join(root, 'key_server'),
+        demoGnupg: join(root, 'gnupg'),
         description: join(root, 'stack.json'),
     };
     for (const path of [folder.root, folder.logs, folder.build]) {

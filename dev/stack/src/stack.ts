@@ -4,8 +4,12 @@ import {join} from 'node:path';
 import {buildBundle, ownPlatform} from './bundle';
 import {ControlServer} from './control';
 import {readDescription, writeDescription} from './description';
-import type {StackDescription} from './description';
+import type {Account, StackDescription} from './description';
+import {ensureDemoKey} from './demo_key';
 import {buildDevelopmentHost} from './development_host';
+import {BEHAVIOURS} from './key_server/behaviour';
+import {KeyServer} from './key_server/key_server';
+import {MailServer} from './mail/mail_server';
 import {readManifest} from './manifest';
 import {MattermostServer} from './mattermost';
 import {buildMattermost} from './mattermost_build';
@@ -13,9 +17,10 @@ import type {ServerFiles} from './mattermost_build';
 import {openRelease, prepareServerHome} from './mattermost_home';
 import {SERVER_LOG_FILE} from './mattermost_settings';
 import type {StateFolder} from './paths';
-import {choosePort} from './ports';
+import {PartPorts} from './part_ports';
 import {startPostgres} from './postgres';
 import {openAdmin, provision} from './provision';
+import type {Provisioned} from './provision';
 import type {Workshop} from './workshop';
 
 /** Where settings come from, and whether to begin with an empty server. */
@@ -27,15 +32,17 @@ export interface StackOptions {
 /** Brings everything up, in the order in which the parts need each other, and describes it in `stack.json`. */
 export async function bringUp(workshop: Workshop, {environment, isFresh}: StackOptions): Promise<StackDescription> {
     const {state, supervisor, progress} = workshop;
-    const last = lastDescription(state);
+    const ports = new PartPorts(environment, lastDescription(state));
     const manifest = readManifest();
     const bundle = join(state.root, `${manifest.id}-${manifest.version}.tar.gz`);
     if (isFresh) {
-        rmSync(state.mattermost, {recursive: true, force: true});
+        for (const folder of [state.mattermost, state.mail, state.keyServer]) {
+            rmSync(folder, {recursive: true, force: true});
+        }
     }
 
     const postgres = await progress.step('PostgreSQL', async () =>
-        startPostgres(supervisor, {folder: state.postgres, port: await postgresPort(environment, last), isFresh}),
+        startPostgres(supervisor, {folder: state.postgres, port: await ports.choose('postgres'), isFresh}),
     );
     const {files, client, hostKind} = await obtainServer(workshop, environment);
     await buildBundle(workshop, {manifest, platforms: [ownPlatform()], target: bundle});
@@ -43,7 +50,13 @@ export async function bringUp(workshop: Workshop, {environment, isFresh}: StackO
     prepareServerHome(state.mattermost, files, client);
 
     // Only now: building took minutes, and a port is only ours once somebody listens there.
-    const port = await mattermostPort(environment, last);
+    const mail = await MailServer.start({
+        folder: state.mail,
+        smtpPort: await ports.choose('smtp'),
+        pagePort: await ports.choose('mailPage'),
+    });
+    const keyServer = await KeyServer.start(state.keyServer, await ports.choose('keyServer'));
+    const port = await ports.choose('mattermost');
     const siteUrl = `http://localhost:${port}`;
     const server = new MattermostServer(supervisor, files, {
         home: state.mattermost,
@@ -51,16 +64,27 @@ export async function bringUp(workshop: Workshop, {environment, isFresh}: StackO
         siteUrl,
         port,
         databaseUrl: postgres.url,
+        smtpPort: mail.smtpPort,
     });
     await progress.step('Mattermost server', () => server.start());
     const admin = await openAdmin(siteUrl);
     const provisioned = await progress.step('Accounts and channels', () => provision(admin));
     await progress.step(`Plugin: install ${manifest.id} ${manifest.version}`, async () => {
         await admin.uploadPlugin(bundle);
+        await admin.configurePlugin(manifest.id, {KeyServer: keyServer.hkpUrl});
         await admin.enablePlugin(manifest.id);
     });
+    const demoKey = await progress.step("Alice's GnuPG key", () =>
+        ensureDemoKey(state.demoGnupg, accountOf(provisioned, 'alice'), keyServer.keys),
+    );
 
-    const control = new ControlServer({'/mattermost/stop': () => server.stop(), '/mattermost/start': () => server.start()});
+    const control = new ControlServer({
+        '/mattermost/stop': () => server.stop(),
+        '/mattermost/start': () => server.start(),
+        '/mail/refuse': async () => mail.refuse(true),
+        '/mail/take': async () => mail.refuse(false),
+        ...Object.fromEntries(BEHAVIOURS.map((behaviour) => [`/key_server/${behaviour}`, async () => keyServer.behave(behaviour)])),
+    });
     const description: StackDescription = {
         siteUrl,
         databaseUrl: postgres.url,
@@ -74,6 +98,9 @@ export async function bringUp(workshop: Workshop, {environment, isFresh}: StackO
         serverHome: state.mattermost,
         fileStore: join(state.mattermost, 'data'),
         hostKind,
+        mail: {url: mail.pageUrl, smtpPort: mail.smtpPort, folder: state.mail},
+        keyServer: {url: keyServer.pageUrl, hkpUrl: keyServer.hkpUrl},
+        demoKey,
         plugin: {id: manifest.id, version: manifest.version, bundle},
         control: {url: await control.start(), token: control.token},
     };
@@ -81,24 +108,12 @@ export async function bringUp(workshop: Workshop, {environment, isFresh}: StackO
     return description;
 }
 
-function mattermostPort(environment: NodeJS.ProcessEnv, last: StackDescription | undefined): Promise<number> {
-    return choosePort({
-        part: 'Mattermost',
-        variable: 'E2EE_PORT',
-        asked: environment.E2EE_PORT,
-        remembered: last === undefined ? undefined : Number(new URL(last.siteUrl).port),
-        from: 8065,
-    });
-}
-
-function postgresPort(environment: NodeJS.ProcessEnv, last: StackDescription | undefined): Promise<number> {
-    return choosePort({
-        part: 'PostgreSQL',
-        variable: 'E2EE_DATABASE_PORT',
-        asked: environment.E2EE_DATABASE_PORT,
-        remembered: last === undefined ? undefined : Number(new URL(last.databaseUrl).port),
-        from: 54320,
-    });
+function accountOf({accounts}: Provisioned, username: string): Account {
+    const account = accounts.find((candidate) => candidate.username === username);
+    if (account === undefined) {
+        throw new Error(`${username} was not made.`);
+    }
+    return account;
 }
 
 /** What an earlier stack of this folder wrote; anything unreadable counts as nothing. */
