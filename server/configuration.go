@@ -6,6 +6,7 @@ import (
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/api"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/gate"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/keysearch"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 )
 
@@ -24,6 +25,8 @@ type configuration struct {
 	ExemptBots            string
 	ExemptPostTypes       string
 	MentionsInPlaceholder bool
+	KeyServer             string
+	WkdDomains            string
 }
 
 // settings is an immutable snapshot of the configuration. The zero value allows nothing and exempts nobody.
@@ -32,16 +35,22 @@ type settings struct {
 	gate       gate.Exemptions
 	api        api.Settings
 	exemptBots []string
+	keySearch  keysearch.Settings
+
+	// notUnderstood are settings that an admin should look at again.
+	notUnderstood []string
 }
 
 // newSettings validates by taking the strictest meaning of what it doesn't understand: an unknown role includes nobody,
-// a size below one allows no channel, and a post type that isn't another plugin's exempts nothing.
+// a size below one allows no channel, a post type that isn't another plugin's exempts nothing, and a server whose address can't be
+// read is not asked.
 func newSettings(config configuration) settings {
 	exemptTypes := slices.DeleteFunc(splitList(config.ExemptPostTypes), func(postType string) bool {
 		return !strings.HasPrefix(postType, customTypePrefix) || postType == gate.PostType
 	})
 
 	exemptBots := splitList(strings.ToLower(config.ExemptBots))
+	keySearch, notUnderstood := newKeySearch(config)
 
 	return settings{
 		policy: policy.Settings{
@@ -60,9 +69,41 @@ func newSettings(config configuration) settings {
 		api: api.Settings{
 			MaxChannelMembers:     config.MaxChannelMembers,
 			MentionsInPlaceholder: config.MentionsInPlaceholder,
+			KeyServer:             keySearch.Server.Name(),
+			WKDDomains:            domainNames(keySearch.Domains),
 		},
-		exemptBots: exemptBots,
+		exemptBots:    exemptBots,
+		keySearch:     keySearch,
+		notUnderstood: notUnderstood,
 	}
+}
+
+func newKeySearch(config configuration) (found keysearch.Settings, notUnderstood []string) {
+	server, err := keysearch.ParseKeyServer(config.KeyServer)
+	if err != nil {
+		notUnderstood = append(notUnderstood, config.KeyServer)
+	}
+	found.Server = server
+	for _, item := range splitList(config.WkdDomains) {
+		domain, err := keysearch.ParseDomain(item)
+		if err != nil {
+			notUnderstood = append(notUnderstood, item)
+
+			continue
+		}
+		found.Domains = append(found.Domains, domain)
+	}
+
+	return found, notUnderstood
+}
+
+func domainNames(domains []keysearch.Domain) []string {
+	names := make([]string, 0, len(domains))
+	for _, domain := range domains {
+		names = append(names, domain.Name())
+	}
+
+	return names
 }
 
 // splitList reads a list that an admin typed: separated by commas or spaces, names with or without an @.
@@ -86,6 +127,9 @@ func (p *Plugin) OnConfigurationChange() error {
 	}
 	snapshot := newSettings(config)
 	p.settings.Store(&snapshot)
+	for _, text := range snapshot.notUnderstood {
+		p.API.LogError("setting is not understood, and left out", "value", text)
+	}
 
 	return nil
 }

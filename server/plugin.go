@@ -17,6 +17,7 @@ import (
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/backup"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/directory"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/gate"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/keysearch"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
@@ -77,11 +78,17 @@ func (p *Plugin) OnActivate() error {
 			Backups:    backup.New(accounts, serverID),
 			Policies:   policies,
 			Mailer:     newMailer(p.API, host),
+			KeySearch:  keysearch.New(func() keysearch.Settings { return p.currentSettings().keySearch }),
 			ServerID:   serverID,
 			Settings:   func() api.Settings { return p.currentSettings().api },
 			ExemptBots: exemptions.named,
 			ChannelsOf: host.channelsOf,
-			LogError:   p.API.LogError,
+			AddressOf: func(userID string) (string, error) {
+				recipient, err := host.recipient(userID)
+
+				return recipient.Address, err
+			},
+			LogError: p.API.LogError,
 		}),
 	})
 	p.registerCommand()

@@ -49,12 +49,13 @@ type fixture struct {
 	values *memory.KeyValue
 	host   *fakeHost
 	mailer *fakeMailer
+	keys   *fakeKeySearch
 	logged []string
 }
 
 func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	f := &fixture{t: t, values: memory.New(), host: &fakeHost{members: 2}, mailer: &fakeMailer{isOn: true}}
+	f := &fixture{t: t, values: memory.New(), host: &fakeHost{members: 2}, mailer: &fakeMailer{isOn: true}, keys: &fakeKeySearch{isOn: true}}
 	serverID := func() (protocol.ServerID, error) { return protocoltest.ServerID, nil }
 	accounts := store.NewAccounts(f.values)
 	identities := directory.New(directory.Options{Accounts: accounts, ServerID: serverID, Announcer: silent{}})
@@ -74,10 +75,12 @@ func newFixture(t *testing.T) *fixture {
 			Host:      f.host,
 			Announcer: silent{},
 		}),
-		Mailer:   f.mailer,
-		ServerID: serverID,
+		Mailer:    f.mailer,
+		KeySearch: f.keys,
+		AddressOf: func(userID string) (string, error) { return userID + "@example.org", nil },
+		ServerID:  serverID,
 		Settings: func() api.Settings {
-			return api.Settings{MaxChannelMembers: 10, MentionsInPlaceholder: true}
+			return api.Settings{MaxChannelMembers: 10, MentionsInPlaceholder: true, KeyServer: "hkps://keys.example.org", WKDDomains: []string{"example.org"}}
 		},
 		ExemptBots: func() map[string]string { return map[string]string{"jirajirajirajirajirajiraji": "jira"} },
 		ChannelsOf: func(userID string) ([]string, error) {
@@ -158,7 +161,7 @@ func TestConfig(t *testing.T) {
 	f := newFixture(t)
 
 	f.assertAnswer(f.call(outsider, http.MethodGet, "/config", nil), http.StatusOK,
-		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`","exemptBots":{"jirajirajirajirajirajiraji":"jira"},"mail":true}`)
+		`{"serverId":"AQIDBAUGBwgJCgsMDQ4PEA","maxChannelMembers":10,"mentionsInPlaceholder":true,"placeholder":"`+protocol.Placeholder+`","exemptBots":{"jirajirajirajirajirajiraji":"jira"},"mail":true,"keyServer":"hkps://keys.example.org","wkdDomains":["example.org"]}`)
 }
 
 func TestIdentityFromNothingToPublished(t *testing.T) {

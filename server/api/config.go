@@ -17,6 +17,10 @@ type configAnswer struct {
 
 	// Mail tells whether backups can be mailed.
 	Mail bool `json:"mail"`
+
+	// KeyServer and WKDDomains are where OpenPGP keys are looked for.
+	KeyServer  string   `json:"keyServer"`
+	WKDDomains []string `json:"wkdDomains"`
 }
 
 func (a *API) getConfig(*http.Request, string) (int, any, error) {
@@ -33,5 +37,7 @@ func (a *API) getConfig(*http.Request, string) (int, any, error) {
 		Placeholder:           protocol.Placeholder,
 		ExemptBots:            a.ExemptBots(),
 		Mail:                  a.Mailer.IsOn(),
+		KeyServer:             settings.KeyServer,
+		WKDDomains:            append([]string{}, settings.WKDDomains...),
 	}, nil
 }

@@ -6,7 +6,9 @@ import (
 	"net/http"
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/directory"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/keysearch"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/mail"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/openpgp"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/store"
@@ -25,6 +27,9 @@ const (
 	codeChannelTooLarge = "channel_too_large"
 	codeMailOff         = "mail_off"
 	codeMailFailed      = "mail_failed"
+	codeKeyServerOff    = "key_server_off"
+	codeKeyNotFound     = "key_not_found"
+	codeKeyServerFailed = "key_server_failed"
 )
 
 var (
@@ -73,21 +78,23 @@ func answerFor(err error) answer {
 		return answer{status: http.StatusBadRequest, code: codeBadRequest, message: "The request is malformed."}
 	}
 
-	if chosen, isAboutMail := answerAboutMail(err); isAboutMail {
-		return chosen
+	for _, about := range []func(error) (answer, bool){answerAboutMail, answerAboutKeys} {
+		if chosen, isKnown := about(err); isKnown {
+			return chosen
+		}
 	}
 
 	return answerForRefusal(protocol.CodeOf(err))
 }
 
-func answerAboutMail(err error) (chosen answer, isAboutMail bool) {
+func answerAboutMail(err error) (chosen answer, isKnown bool) {
 	var failed *mail.FailedError
 	switch {
 	case errors.Is(err, mail.ErrOff):
 		return answer{status: http.StatusConflict, code: codeMailOff, message: "This server sends no mail."}, true
-	case errors.Is(err, mail.ErrTooLarge):
+	case errors.Is(err, openpgp.ErrTooLarge):
 		return answer{status: http.StatusRequestEntityTooLarge, code: codeTooLarge, message: "The request is too large."}, true
-	case errors.Is(err, mail.ErrMalformed):
+	case errors.Is(err, openpgp.ErrMalformed):
 		return answer{status: http.StatusBadRequest, code: codeBadRequest, message: "The request is malformed."}, true
 	case errors.As(err, &failed):
 		return answer{
@@ -107,6 +114,23 @@ func answerForRefusal(code protocol.Code) answer {
 	}
 
 	return answer{status: http.StatusBadRequest, code: string(code), message: "The request was refused."}
+}
+
+func answerAboutKeys(err error) (chosen answer, isKnown bool) {
+	var failed *keysearch.FailedError
+	switch {
+	case errors.Is(err, keysearch.ErrOff):
+		return answer{status: http.StatusConflict, code: codeKeyServerOff, message: "No key server is set."}, true
+	case errors.Is(err, keysearch.ErrNotFound):
+		return answer{status: http.StatusNotFound, code: codeKeyNotFound, message: "There is no such key."}, true
+	case errors.As(err, &failed):
+		return answer{
+			status: http.StatusBadGateway, code: codeKeyServerFailed,
+			message: "The key server gave no usable answer.", detail: string(failed.Detail),
+		}, true
+	}
+
+	return answer{}, false
 }
 
 type errorAnswer struct {

@@ -24,6 +24,10 @@ const (
 	mailsPerSecond = 5.0 / 3600
 	mailsBurst     = 5
 
+	// Each member may have keys looked for so often, and then once in three minutes.
+	searchesPerSecond = 20.0 / 3600
+	searchesBurst     = 20
+
 	// Above this many callers, everybody starts afresh: memory stays bounded, and the limit is per caller, not a wall.
 	maxLimited = 20_000
 )

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/mail"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/openpgp"
 )
 
 type mailBody struct {
@@ -22,7 +23,7 @@ func (a *API) postMail(request *http.Request, userID string) (int, any, error) {
 	if err := readJSON(request, &body); err != nil {
 		return 0, nil, err
 	}
-	backup, err := mail.ReadBackup(body.Message, body.HasCode)
+	message, err := openpgp.ParseMessage(body.Message)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -32,7 +33,7 @@ func (a *API) postMail(request *http.Request, userID string) (int, any, error) {
 	if !a.mails.allow(userID, costRead) {
 		return 0, nil, errRateLimited
 	}
-	to, err := a.Mailer.Send(request.Context(), userID, backup)
+	to, err := a.Mailer.Send(request.Context(), userID, mail.Backup{Message: message, HasCode: body.HasCode})
 	if err != nil {
 		return 0, nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/mail"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/openpgp"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocoltest"
 )
 
@@ -53,8 +54,8 @@ func TestOnlyAnEncryptedMessageIsMailed(t *testing.T) {
 
 	refuse(object{"message": "My recovery code is", "hasCode": true}, http.StatusBadRequest, "bad_request")
 	refuse(object{"message": encryptedMessage, "to": "ben@example.org"}, http.StatusBadRequest, "bad_request")
-	refuse(object{"message": strings.Repeat("A", mail.MaxMessageBytes+1)}, http.StatusRequestEntityTooLarge, "too_large")
-	refuse(object{"message": strings.Repeat("A", 2*mail.MaxMessageBytes)}, http.StatusRequestEntityTooLarge, "too_large")
+	refuse(object{"message": strings.Repeat("A", openpgp.MaxMessageBytes+1)}, http.StatusRequestEntityTooLarge, "too_large")
+	refuse(object{"message": strings.Repeat("A", 2*openpgp.MaxMessageBytes)}, http.StatusRequestEntityTooLarge, "too_large")
 
 	assert.Empty(t, f.mailer.mailed)
 }

@@ -9,7 +9,9 @@ import (
 
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/backup"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/directory"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/keysearch"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/mail"
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/openpgp"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/policy"
 	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/protocol"
 )
@@ -43,10 +45,20 @@ type Mailer interface {
 	Send(ctx context.Context, userID string, backup mail.Backup) (to string, err error)
 }
 
+// KeySearch looks for OpenPGP keys where the admin allows it.
+type KeySearch interface {
+	IsOn(address string) bool
+	Find(ctx context.Context, address, fingerprint string) ([]keysearch.Found, error)
+}
+
 // Settings are the admin's choices that browsers must know.
 type Settings struct {
 	MaxChannelMembers     int
 	MentionsInPlaceholder bool
+
+	// KeyServer is empty where none is asked.
+	KeyServer  string
+	WKDDomains []string
 }
 
 // Options are what an [API] is built from.
@@ -55,6 +67,7 @@ type Options struct {
 	Backups   Backups
 	Policies  Policies
 	Mailer    Mailer
+	KeySearch KeySearch
 	ServerID  func() (protocol.ServerID, error)
 	Settings  func() Settings
 
@@ -63,7 +76,10 @@ type Options struct {
 
 	// ChannelsOf lists every channel that a user is a member of, in all teams and direct ones.
 	ChannelsOf func(userID string) ([]string, error)
-	LogError   func(message string, keyValues ...any)
+
+	// AddressOf is the mail address of a user's account.
+	AddressOf func(userID string) (string, error)
+	LogError  func(message string, keyValues ...any)
 }
 
 // API is the handler of all routes.
@@ -73,6 +89,7 @@ type API struct {
 	requests *limiter
 	switches *limiter
 	mails    *limiter
+	searches *limiter
 	router   *mux.Router
 }
 
@@ -82,7 +99,7 @@ const (
 	bundleBodyBytes = protocol.MaxBundleBytes/3*4 + smallBodyBytes
 
 	// A message has a line break, which JSON writes with two characters, after 60 characters or more.
-	mailBodyBytes = mail.MaxMessageBytes/60*61 + smallBodyBytes
+	mailBodyBytes = openpgp.MaxMessageBytes/60*61 + smallBodyBytes
 )
 
 // New returns the handler of all routes.
@@ -92,6 +109,7 @@ func New(options Options) *API {
 		requests: newLimiter(tokensPerSecond, tokensBurst),
 		switches: newLimiter(switchesPerSecond, switchesBurst),
 		mails:    newLimiter(mailsPerSecond, mailsBurst),
+		searches: newLimiter(searchesPerSecond, searchesBurst),
 		router:   mux.NewRouter(),
 	}
 	routes := api.router.PathPrefix("/api/v1").Subrouter()
@@ -106,6 +124,8 @@ func New(options Options) *API {
 	routes.Handle("/backup", change(api.putBackup, bundleBodyBytes)).Methods(http.MethodPut)
 	routes.Handle("/backup/recovery_key", change(api.putRecoveryKey, smallBodyBytes)).Methods(http.MethodPut)
 	routes.Handle("/backup/mail", change(api.postMail, mailBodyBytes)).Methods(http.MethodPost)
+	routes.Handle("/mail_keys", read(api.getMailKeys)).Methods(http.MethodGet)
+	routes.Handle("/mail_keys/{fingerprint}", read(api.getMailKey)).Methods(http.MethodGet)
 	routes.Handle("/identities/query", read(api.queryIdentities)).Methods(http.MethodPost)
 	routes.Handle("/policies", read(api.getPolicies)).Methods(http.MethodGet)
 	routes.Handle("/channels/{channel_id}/policy", read(api.getPolicy)).Methods(http.MethodGet)

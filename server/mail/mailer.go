@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/openpgp"
 )
 
 // ErrOff says that this server sends no mail.
@@ -43,20 +45,10 @@ func (s Settings) isComplete() bool {
 	return s.IsOn && s.Server != "" && s.From.Address != ""
 }
 
-// Backup is an OpenPGP message with a backup in it.
+// Backup is a message with a backup in it, and what its sender says about that.
 type Backup struct {
-	message armored
-	hasCode bool
-}
-
-// ReadBackup takes one armored message and what its sender says about it: [ErrMalformed], [ErrTooLarge].
-func ReadBackup(message string, hasCode bool) (Backup, error) {
-	parsed, err := parseArmored(message)
-	if err != nil {
-		return Backup{}, err
-	}
-
-	return Backup{message: parsed, hasCode: hasCode}, nil
+	Message openpgp.Message
+	HasCode bool
 }
 
 // Send mails a backup to the address of a member's account, and returns that address, masked. It returns [ErrOff], or a
@@ -75,8 +67,8 @@ func (m *Mailer) Send(ctx context.Context, userID string, backup Backup) (string
 		replyTo: settings.ReplyTo,
 		to:      to.Address,
 		sentAt:  time.Now(),
-		words:   words{Username: to.Username, SiteName: settings.SiteName, SiteURL: settings.SiteURL, HasCode: backup.hasCode},
-		message: backup.message,
+		words:   words{Username: to.Username, SiteName: settings.SiteName, SiteURL: settings.SiteURL, HasCode: backup.HasCode},
+		message: backup.Message,
 	}
 	if err := m.send(ctx, settings, written); err != nil {
 		return "", failed(err)

@@ -12,6 +12,8 @@ import (
 	"net/textproto"
 	"strings"
 	"time"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/openpgp"
 )
 
 // letter is one mail.
@@ -21,7 +23,7 @@ type letter struct {
 	to      string
 	sentAt  time.Time
 	words   words
-	message armored
+	message openpgp.Message
 }
 
 // encode gives the mail as it goes to the mail server.
@@ -107,7 +109,7 @@ func (l letter) writeEncrypted(outer *multipart.Writer) error {
 			"Content-Type":        {mediaType("application/octet-stream", map[string]string{"name": attachmentName})},
 			"Content-Description": {"OpenPGP encrypted message"},
 			"Content-Disposition": {mediaType("inline", map[string]string{"filename": attachmentName})},
-		}, l.message.text()},
+		}, l.message.Text()},
 	}
 	for _, part := range parts {
 		writer, err := inner.CreatePart(part.header)

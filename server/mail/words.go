@@ -3,6 +3,8 @@ package mail
 import (
 	"html"
 	"strings"
+
+	"github.com/mattermost-e2ee/mattermost-plugin-e2ee/server/openpgp"
 )
 
 // attachmentName is what mail programs that don't know OpenPGP save the message as, and what `gpg` is told to open.
@@ -46,6 +48,6 @@ func (w words) aboutTheCode() string {
 }
 
 // page is all of it as one page, for the way that knows no attachments: the message stands in it line by line, to be copied.
-func (w words) page(message armored) string {
-	return "<pre>" + html.EscapeString(w.text()) + "</pre>\n<pre>" + html.EscapeString(message.text()) + "</pre>\n"
+func (w words) page(message openpgp.Message) string {
+	return "<pre>" + html.EscapeString(w.text()) + "</pre>\n<pre>" + html.EscapeString(message.Text()) + "</pre>\n"
 }
