@@ -41,7 +41,11 @@ const DEADLINE_MS = 40_000;
 const DEADLINES_MS: Partial<Record<Method, number>> = {
     create: 60_000,
     publish: 60_000,
-    restore: 120_000,
+    rotate: 60_000,
+    reset: 60_000,
+    compareBackup: 120_000,
+    restoreBackup: 120_000,
+    checkBackup: 120_000,
 
     // Thousands of keys, yielding to everything else.
     prepare: 300_000,
@@ -90,8 +94,36 @@ export class VaultClient implements Vault {
         return this.#call('publish');
     }
 
-    restore(...args: Args<'restore'>): Promise<Result<'restore'>> {
-        return this.#call('restore', ...args);
+    rotate(...args: Args<'rotate'>): Promise<Result<'rotate'>> {
+        return this.#call('rotate', ...args);
+    }
+
+    reset(...args: Args<'reset'>): Promise<Result<'reset'>> {
+        return this.#call('reset', ...args);
+    }
+
+    makeRecoveryCode(...args: Args<'makeRecoveryCode'>): Promise<Result<'makeRecoveryCode'>> {
+        return this.#call('makeRecoveryCode', ...args);
+    }
+
+    confirmRecoveryCode(): Promise<Result<'confirmRecoveryCode'>> {
+        return this.#call('confirmRecoveryCode');
+    }
+
+    compareBackup(...args: Args<'compareBackup'>): Promise<Result<'compareBackup'>> {
+        return this.#call('compareBackup', ...args);
+    }
+
+    restoreBackup(...args: Args<'restoreBackup'>): Promise<Result<'restoreBackup'>> {
+        return this.#call('restoreBackup', ...args);
+    }
+
+    checkBackup(...args: Args<'checkBackup'>): Promise<Result<'checkBackup'>> {
+        return this.#call('checkBackup', ...args);
+    }
+
+    backupFile(): Promise<Result<'backupFile'>> {
+        return this.#call('backupFile');
     }
 
     forget(): Promise<Result<'forget'>> {

@@ -45,13 +45,25 @@ export type OwnState =
     | {readonly kind: 'elsewhere'; readonly generation: number}
 
     /** Keys made and stored here, not published yet. */
-    | {readonly kind: 'pending'}
+    | {
+          readonly kind: 'pending';
+
+          /** They begin anew on top of what is published; the code of that still restores. A browser that has its keys stays `active` until then. */
+          readonly isReset: boolean;
+      }
 
     /** Ready: this browser can read and send. */
     | {readonly kind: 'active'; readonly generation: number; readonly recordHash: string}
 
     /** A newer generation is published: may read, may not send. */
-    | {readonly kind: 'behind'; readonly generation: number; readonly published: number}
+    | {
+          readonly kind: 'behind';
+          readonly generation: number;
+          readonly published: number;
+
+          /** Why this browser could not take over the newer keys by itself: `key_missing` where they were not left for it, `bundle_invalid` where what was left is not them. */
+          readonly why?: FailureCode;
+      }
 
     /** New keys that no rotation leads to are published: made by the member elsewhere, as restoring with the code tells, or by somebody else. */
     | {readonly kind: 'replaced'}
@@ -254,7 +266,7 @@ export interface ComparedBackup {
     readonly publishedGenerations: number;
     readonly madeAtMs: number;
 
-    /** Of its newest record, as the printed sheet shows it. */
+    /** Of its newest record, as the printed sheet shows it: 64 hexadecimal digits. */
     readonly fingerprint: string;
 }
 
@@ -370,11 +382,35 @@ export interface Vault {
     /** Makes keys, recovery pair and sealed backup; stores them as pending; publishes nothing. Calling it again makes new ones. */
     create(nowMs: number): Promise<CreateResult>;
 
-    /** Publishes what `create` stored, once the member has kept the code: record and backup in one compare-and-set. */
+    /** Publishes what `create` or `reset` stored, once the member has kept the code: record and backup in one compare-and-set. */
     publish(): Promise<OwnResult>;
 
-    /** Fetches the wrapped recovery key and the bundle, opens them with the code, compares with the published chain, stores. */
-    restore(recoveryCode: string): Promise<OwnResult>;
+    /** Renews the own key: peers follow without a question. `conflict` where another browser did so first; `own` then says what is here. */
+    rotate(nowMs: number): Promise<OwnResult>;
+
+    /** Like `create`, on top of what is published: for a key that was lost or stolen. Calling it again makes new ones. */
+    reset(nowMs: number): Promise<CreateResult>;
+
+    /** Makes another recovery code, which counts once it is confirmed. */
+    makeRecoveryCode(oldCode: string): Promise<CreateResult>;
+
+    /** The member has kept the code that `makeRecoveryCode` made. `conflict`: it is worth nothing, make another one. */
+    confirmRecoveryCode(): Promise<DoneResult>;
+
+    /** What a restore would find; changes nothing. Somebody else's backup is `author_mismatch`, another server's `server_changed`. */
+    compareBackup(source: BackupSource): Promise<BackupComparison>;
+
+    /**
+     * Opens the backup, compares it with the published chain, and stores its keys beside what is here. `unknown` is refused as
+     * `chain_invalid`; `before_reset`, `newer` and `not_published` are restored for reading.
+     */
+    restoreBackup(source: BackupSource): Promise<OwnResult>;
+
+    /** The fire drill: opens everything and stores nothing but when it passed. `opens` is false for a backup of other keys than the published ones. */
+    checkBackup(source: BackupSource, nowMs: number): Promise<BackupCheck>;
+
+    /** Of what `create` or `reset` has just made, otherwise of the published keys. */
+    backupFile(): Promise<BackupFileResult>;
 
     /** Deletes everything of this account from this browser. */
     forget(): Promise<DoneResult>;

@@ -36,7 +36,7 @@ describe('one tab and several members', () => {
         await expect(tab.readTexts(post)).resolves.toEqual(['key_missing']);
         await tab.setUp();
         await expect(tab.readTexts(post)).resolves.toEqual(['not_a_recipient']);
-        await expect(tab.vault.restore(code)).resolves.toEqual({kind: 'failed', code: 'code_wrong'});
+        await expect(tab.restore(code)).resolves.toEqual({kind: 'failed', code: 'code_wrong'});
 
         await expect(tab.logIn('ann')).resolves.toMatchObject({kind: 'active'});
         await expect(tab.readTexts(post)).resolves.toEqual(['for cleo']);

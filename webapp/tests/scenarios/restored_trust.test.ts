@@ -100,7 +100,7 @@ describe('a backup that carries what a browser had learned', () => {
         const [, second] = [await restored(), await restored()];
         await second.send('pins the chain', both);
         await backUp({...trustOfFirstBrowser(), pins: [[BEN, new Uint8Array(32) as RecordHash, 7, 'ben']]});
-        await expect(second.vault.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
+        await expect(second.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
         await expect(second.write('still the same', both)).resolves.toMatchObject({kind: 'sealed', recipients: 2});
 
         const third = await restored();

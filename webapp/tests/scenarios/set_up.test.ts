@@ -25,7 +25,7 @@ describe('set-up', () => {
     const restores = async (code: string) => {
         const other = stage.browser().openTab();
         await other.logIn('ann');
-        return (await other.vault.restore(code)).kind === 'own';
+        return (await other.restore(code)).kind === 'own';
     };
 
     beforeEach(async () => {
@@ -39,7 +39,7 @@ describe('set-up', () => {
         await expect(tab.vault.own()).resolves.toEqual({kind: 'own', own: {kind: 'absent'}});
         const code = await create(tab);
         expect(code).toMatch(/^([0-9A-Z]{5}-){6}[0-9A-Z]{5}$/);
-        await expect(tab.vault.own()).resolves.toEqual({kind: 'own', own: {kind: 'pending'}});
+        await expect(tab.vault.own()).resolves.toEqual({kind: 'own', own: {kind: 'pending', isReset: false}});
         expect(stage.server.asked).not.toContain('publish');
 
         await expect(tab.vault.publish()).resolves.toMatchObject({kind: 'own', own: {kind: 'active', generation: 0}});
@@ -54,7 +54,7 @@ describe('set-up', () => {
     test('survives a reload after keys were made: they can still be published, or made anew', async () => {
         const code = await create(tab);
         const {fresh, own} = await reload();
-        expect(own).toEqual({kind: 'pending'});
+        expect(own).toEqual({kind: 'pending', isReset: false});
         await expect(fresh.vault.publish()).resolves.toMatchObject({own: {kind: 'active'}});
         await expect(restores(code)).resolves.toBe(true);
     });
@@ -87,7 +87,7 @@ describe('set-up', () => {
         await create(tab);
         stage.server.fail('publish', 'offline');
         await expect(tab.vault.publish()).resolves.toEqual({kind: 'failed', code: 'offline'});
-        await expect(tab.vault.own()).resolves.toEqual({kind: 'own', own: {kind: 'pending'}});
+        await expect(tab.vault.own()).resolves.toEqual({kind: 'own', own: {kind: 'pending', isReset: false}});
         stage.server.work();
         await expect(tab.vault.publish()).resolves.toMatchObject({own: {kind: 'active'}});
     });
@@ -140,7 +140,7 @@ describe('set-up', () => {
         await expect(tab.vault.publish()).resolves.toMatchObject({own: {kind: 'active'}});
         await expect(other.vault.publish()).resolves.toEqual(CONFLICT);
         await expect(other.vault.own()).resolves.toMatchObject({own: {kind: 'elsewhere'}});
-        await expect(other.vault.restore(winner)).resolves.toMatchObject({own: {kind: 'active'}});
+        await expect(other.restore(winner)).resolves.toMatchObject({own: {kind: 'active'}});
     });
 
     test('leaves no private key that could be taken away', async () => {

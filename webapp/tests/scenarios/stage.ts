@@ -24,7 +24,7 @@ export class Stage {
     async restored(name: string, code: string): Promise<Tab> {
         const tab = this.browser().openTab();
         await tab.logIn(name);
-        await expect(tab.vault.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
+        await expect(tab.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
         return tab;
     }
 }

@@ -88,7 +88,7 @@ describe('what a browser has learned of others', () => {
         const second = stage.browser().openTab();
         await second.logIn('ann');
         await expect(second.vault.channel(CHANNEL_ID)).resolves.toMatchObject({channel: {kind: 'off'}});
-        await second.vault.restore(code);
+        await second.restore(code);
         expect(second.events).toContainEqual(
             expect.objectContaining({kind: 'channel_changed', channel: {kind: 'unknown', code: 'not_loaded'}}),
         );
@@ -156,7 +156,7 @@ describe('what a browser has learned of others', () => {
         const backup = stage.server.backups.get(ANN);
         const forged = backup?.bundle.slice() ?? new Uint8Array();
         forged.set([(forged.at(-1) ?? 0) ^ 1], forged.length - 1);
-        stage.server.backups.set(ANN, {wrappedRecoveryKey: new Uint8Array(), bundleSequence: 1, ...backup, bundle: forged});
+        stage.server.backups.set(ANN, {wrappedRecoveryKey: new Uint8Array(), bundleSequence: 1, earlier: [], ...backup, bundle: forged});
         await ann.elapse();
         expect(uploads()).toBe(0);
     });
@@ -167,7 +167,7 @@ describe('what a browser has learned of others', () => {
         await publish(await ben.next('rotate'));
         await second.send('a newer key', both);
         await verify(second);
-        await expect(second.vault.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
+        await expect(second.restore(code)).resolves.toMatchObject({own: {kind: 'active'}});
         await expect(second.vault.people(CHANNEL_ID, both)).resolves.toMatchObject({
             people: [{}, {kind: 'ready', generation: 1, isVerified: true}],
         });

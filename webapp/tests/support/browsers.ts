@@ -130,6 +130,11 @@ export class Tab {
         return created.recoveryCode;
     }
 
+    /** From what the server half keeps. */
+    restore(recoveryCode: string) {
+        return this.vault.restoreBackup({kind: 'code', recoveryCode});
+    }
+
     encrypt(channelId: string = CHANNEL_ID) {
         return this.vault.setEncrypted(channelId, true, this.clock.now());
     }

@@ -29,6 +29,7 @@ export function memoryFetch(server: MemoryServer, userId: string, base: string):
                     record: bytesOf(body.record),
                     bundle: bytesOf(body.bundle),
                     wrappedRecoveryKey: bytesOf(body.wrappedRecoveryKey),
+                    handOver: bytesOf(body.handOver),
                 });
                 return {head: ''};
             case 'POST /identities/query': {

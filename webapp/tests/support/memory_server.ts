@@ -5,9 +5,11 @@
  * @packageDocumentation
  */
 import {encodeBase64url} from '../../src/lib/base64url';
+import {equalBytes} from '../../src/lib/bytes';
 import type {Bytes} from '../../src/lib/bytes';
 import {Failure} from '../../src/lib/errors';
 import type {FailureCode} from '../../src/lib/errors';
+import {decodeSignedBundle} from '../../src/vault/backup/bundle';
 import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../../src/vault/identity/directory';
 import {hashIdentityRecord} from '../../src/vault/protocol/identity_record';
 import {decodeSignedRecord} from '../../src/vault/protocol/signed_record';
@@ -21,6 +23,7 @@ export class MemoryServer {
     maxChannelMembers = 1000;
     readonly chains = new Map<string, readonly Bytes[]>();
     readonly backups = new Map<string, Backup>();
+    readonly handOvers = new Map<string, ReadonlyMap<number, Bytes>>();
     readonly policies = new Map<string, readonly Bytes[]>();
 
     private readonly failing = new Map<string, Failure>();
@@ -82,7 +85,11 @@ export class MemoryServerSession implements Directory, PolicySource {
         return this.answer('ownChain', () => this.server.chains.get(this.userId) ?? []);
     }
 
-    async publish({expectedHead, record, bundle, wrappedRecoveryKey}: Publication): Promise<void> {
+    bundleSequence(): Promise<number> {
+        return this.answer('bundleSequence', () => this.server.backups.get(this.userId)?.bundleSequence ?? 0);
+    }
+
+    async publish({expectedHead, record, bundle, wrappedRecoveryKey, handOver}: Publication): Promise<void> {
         await this.answer('publish', () => undefined);
         const chain = this.server.chains.get(this.userId) ?? [];
         const last = chain.at(-1);
@@ -90,8 +97,25 @@ export class MemoryServerSession implements Directory, PolicySource {
         if (head !== expectedHead) {
             throw new Failure('conflict');
         }
+        const {generation, kind} = decodeSignedRecord(record).record;
+        const before = this.server.backups.get(this.userId);
+        const bundleSequence = (before?.bundleSequence ?? 0) + 1;
+        if (decodeSignedBundle(bundle).bundle.sequence !== bundleSequence) {
+            throw new Failure('bundle_invalid');
+        }
+        if ((kind === 'rotate') !== handOver.length > 0) {
+            throw new Failure('record_invalid');
+        }
         this.server.chains.set(this.userId, [...chain, record]);
-        this.server.backups.set(this.userId, {bundle, wrappedRecoveryKey, bundleSequence: 1});
+        this.server.backups.set(this.userId, {
+            bundle,
+            bundleSequence,
+            wrappedRecoveryKey: wrappedRecoveryKey.length > 0 ? wrappedRecoveryKey : (before?.wrappedRecoveryKey ?? wrappedRecoveryKey),
+            earlier: [...(kind === 'reset' && before ? [before] : []), ...(before?.earlier ?? [])],
+        });
+        if (kind === 'rotate') {
+            this.server.handOvers.set(this.userId, new Map([...(this.server.handOvers.get(this.userId) ?? []), [generation, handOver]]));
+        }
         if (this.server.losesAnswers) {
             throw new Failure('offline');
         }
@@ -109,6 +133,20 @@ export class MemoryServerSession implements Directory, PolicySource {
             }
             this.server.backups.set(this.userId, {...backup, bundle, bundleSequence: expectedSequence + 1});
         });
+    }
+
+    async storeRecoveryKey({expected, wrappedRecoveryKey}: {readonly expected: Bytes; readonly wrappedRecoveryKey: Bytes}): Promise<void> {
+        await this.answer('storeRecoveryKey', () => {
+            const backup = this.server.backups.get(this.userId) ?? fail('not_set_up');
+            if (!equalBytes(backup.wrappedRecoveryKey, expected)) {
+                fail('conflict');
+            }
+            this.server.backups.set(this.userId, {...backup, wrappedRecoveryKey});
+        });
+    }
+
+    handOvers(): Promise<ReadonlyMap<number, Bytes>> {
+        return this.answer('handOvers', () => this.server.handOvers.get(this.userId) ?? new Map<number, Bytes>());
     }
 
     chains(userIds: readonly string[]): Promise<ReadonlyMap<string, ServedChain>> {

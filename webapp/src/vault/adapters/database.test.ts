@@ -60,8 +60,8 @@ describe('the database of a member', () => {
         const keys = new IdbKeyStore(database);
         await expect(keys.readBackedUp()).resolves.toEqual({digest: 'one', isOutdated: false});
         await expect(keys.readBackupSettings()).resolves.toEqual({});
-        await keys.changeBackupSettings({checkedAtMs: 1});
-        await expect(keys.readBackupSettings()).resolves.toEqual({checkedAtMs: 1});
+        await keys.changeBackupSettings({checked: {atMs: 1, recoveryKey: 'one'}});
+        await expect(keys.readBackupSettings()).resolves.toEqual({checked: {atMs: 1, recoveryKey: 'one'}});
     });
 
     test('a browser without IndexedDB is storage_blocked', async () => {

@@ -24,8 +24,14 @@ describe('the directory over http', () => {
         const own = directory(() => ({chain: ['AQ', 'Ag'], bundleSequence: 1, hasWrappedRecoveryKey: true}));
         await expect(own.directory.ownChain()).resolves.toEqual([bytes(1), bytes(2)]);
 
-        const backup = directory(() => ({wrappedRecoveryKey: 'AQ', bundle: 'Ag', bundleSequence: 3}));
-        await expect(backup.directory.backup()).resolves.toEqual({wrappedRecoveryKey: bytes(1), bundle: bytes(2), bundleSequence: 3});
+        const earlier = [{wrappedRecoveryKey: 'Aw', bundle: 'BA'}];
+        const backup = directory(() => ({wrappedRecoveryKey: 'AQ', bundle: 'Ag', bundleSequence: 3, earlier}));
+        await expect(backup.directory.backup()).resolves.toEqual({
+            wrappedRecoveryKey: bytes(1),
+            bundle: bytes(2),
+            bundleSequence: 3,
+            earlier: [{wrappedRecoveryKey: bytes(3), bundle: bytes(4)}],
+        });
 
         const policies = directory(() => ({channels: {one: ['AQ'], elsewhere: ['AQ']}, covered: ['one', 'two']}));
         await expect(policies.directory.policies()).resolves.toEqual(
@@ -46,12 +52,25 @@ describe('the directory over http', () => {
 
     test('publishes as base64url', async () => {
         const {directory: http, asked} = directory(() => ({head: 'x'}));
-        await http.publish({expectedHead: '', record: bytes(1), bundle: bytes(2), wrappedRecoveryKey: bytes(3)});
+        await http.publish({expectedHead: '', record: bytes(1), bundle: bytes(2), wrappedRecoveryKey: bytes(), handOver: bytes(3)});
+        await http.storeRecoveryKey({expected: bytes(1), wrappedRecoveryKey: bytes(2)});
         await http.publishStatement('one', bytes(4));
+        const publication = {expectedHead: '', record: 'AQ', bundle: 'Ag', wrappedRecoveryKey: '', handOver: 'Aw'};
         expect(asked).toEqual([
-            {method: 'POST', path: '/identity', body: {expectedHead: '', record: 'AQ', bundle: 'Ag', wrappedRecoveryKey: 'Aw'}},
+            {method: 'POST', path: '/identity', body: publication},
+            {method: 'PUT', path: '/backup/recovery_key', body: {expected: 'AQ', wrappedRecoveryKey: 'Ag'}},
             {method: 'POST', path: '/channels/one/policy', body: {statement: 'BA'}},
         ]);
+    });
+
+    test('reads hand-overs by generation', async () => {
+        const {directory: http} = directory(() => ({handOvers: {'1': 'AQ', '12': 'Ag'}}));
+        await expect(http.handOvers()).resolves.toEqual(
+            new Map([
+                [1, bytes(1)],
+                [12, bytes(2)],
+            ]),
+        );
     });
 
     test('asks for at most a thousand people at a time', async () => {
@@ -76,6 +95,7 @@ describe('the directory over http', () => {
         ['a limit that is no number', {serverId: 'AQI', maxChannelMembers: 'many'}, (http) => http.config()],
         ['a server id that is no base64url', {serverId: '+/', maxChannelMembers: 9}, (http) => http.config()],
         ['a flag that is a word', {statements: [], maySwitchOn: 'yes', maySwitchOff: true}, (http) => http.policy('one')],
+        ['a generation that is no number', {handOvers: {one: 'AQ'}}, (http) => http.handOvers()],
         ['a chain that is none', {chain: 'AQ'}, (http) => http.ownChain()],
         ['a record that is none', {chain: [1]}, (http) => http.ownChain()],
         ['a sequence that is no count', {wrappedRecoveryKey: 'AQ', bundle: 'AQ', bundleSequence: -1}, (http) => http.backup()],

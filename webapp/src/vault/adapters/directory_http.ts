@@ -1,6 +1,6 @@
 import {encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
-import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../identity/directory';
+import type {Backup, Directory, KeptBackup, Publication, ServedChain, ServerConfig} from '../identity/directory';
 import type {ChannelPolicy, PolicySource, ServedStatements} from '../trust/policy_source';
 import {asBoolean, asBytes, asCount, asFields, asList, asText} from './answers';
 import type {Fields} from './answers';
@@ -31,7 +31,11 @@ export class DirectoryHttp implements Directory, PolicySource {
         return asList((await this.#get('/identity')).chain, asBytes);
     }
 
-    async publish({expectedHead, record, bundle, wrappedRecoveryKey}: Publication): Promise<void> {
+    async bundleSequence(): Promise<number> {
+        return asCount((await this.#get('/identity')).bundleSequence);
+    }
+
+    async publish({expectedHead, record, bundle, wrappedRecoveryKey, handOver}: Publication): Promise<void> {
         await this.#routes.request({
             method: 'POST',
             path: '/identity',
@@ -40,6 +44,7 @@ export class DirectoryHttp implements Directory, PolicySource {
                 record: encodeBase64url(record),
                 bundle: encodeBase64url(bundle),
                 wrappedRecoveryKey: encodeBase64url(wrappedRecoveryKey),
+                handOver: encodeBase64url(handOver),
             },
         });
     }
@@ -47,14 +52,27 @@ export class DirectoryHttp implements Directory, PolicySource {
     async backup(): Promise<Backup> {
         const answer = await this.#get('/backup');
         return {
-            wrappedRecoveryKey: asBytes(answer.wrappedRecoveryKey),
-            bundle: asBytes(answer.bundle),
+            ...asKeptBackup(answer),
             bundleSequence: asCount(answer.bundleSequence),
+            earlier: asList(answer.earlier, (entry) => asKeptBackup(asFields(entry))),
         };
     }
 
     async storeBundle({expectedSequence, bundle}: {readonly expectedSequence: number; readonly bundle: Bytes}): Promise<void> {
         await this.#routes.request({method: 'PUT', path: '/backup', body: {expectedSequence, bundle: encodeBase64url(bundle)}});
+    }
+
+    async storeRecoveryKey({expected, wrappedRecoveryKey}: {readonly expected: Bytes; readonly wrappedRecoveryKey: Bytes}): Promise<void> {
+        await this.#routes.request({
+            method: 'PUT',
+            path: '/backup/recovery_key',
+            body: {expected: encodeBase64url(expected), wrappedRecoveryKey: encodeBase64url(wrappedRecoveryKey)},
+        });
+    }
+
+    async handOvers(): Promise<ReadonlyMap<number, Bytes>> {
+        const handOvers = asFields((await this.#get('/identity/hand_overs')).handOvers);
+        return new Map(Object.entries(handOvers).map(([generation, handOver]) => [asGeneration(generation), asBytes(handOver)]));
     }
 
     async chains(userIds: readonly string[]): Promise<ReadonlyMap<string, ServedChain>> {
@@ -95,6 +113,15 @@ export class DirectoryHttp implements Directory, PolicySource {
     async #get(path: string): Promise<Fields> {
         return asFields(await this.#routes.request({method: 'GET', path}));
     }
+}
+
+/** A name of a field, so text. */
+function asGeneration(text: string): number {
+    return asCount(/^\d{1,5}$/.test(text) ? Number(text) : undefined);
+}
+
+function asKeptBackup({wrappedRecoveryKey, bundle}: Fields): KeptBackup {
+    return {wrappedRecoveryKey: asBytes(wrappedRecoveryKey), bundle: asBytes(bundle)};
 }
 
 function policyPath(channelId: string): string {

@@ -131,10 +131,11 @@ describe.each(KINDS)('own keys in %s', (_name, open) => {
 
     test('settings of the backup are changed one by one, and forgotten with everything else', async () => {
         const {keys} = await open();
+        const mailKey = {fingerprint: 'AB', key: Uint8Array.of(1, 2), source: 'pasted'};
         await expect(keys.readBackupSettings()).resolves.toEqual({});
-        await keys.changeBackupSettings({checkedAtMs: 1, mailFingerprint: 'one'});
-        await keys.changeBackupSettings({checkedAtMs: 2});
-        await expect(keys.readBackupSettings()).resolves.toEqual({checkedAtMs: 2, mailFingerprint: 'one'});
+        await keys.changeBackupSettings({checked: {atMs: 1, recoveryKey: 'one'}, mailKey});
+        await keys.changeBackupSettings({checked: {atMs: 2, recoveryKey: 'two'}});
+        await expect(keys.readBackupSettings()).resolves.toEqual({checked: {atMs: 2, recoveryKey: 'two'}, mailKey});
         await keys.forget();
         await expect(keys.readBackupSettings()).resolves.toEqual({});
     });

@@ -51,6 +51,20 @@ export class IdbKeyStore implements KeyStore {
         });
     }
 
+    keep(generations: readonly OwnGeneration[], own: PinnedIdentity | undefined): Promise<void> {
+        return this.#database.use(async (connection) => {
+            const transaction = connection.transaction(['generations', 'identities'], 'readwrite');
+            const identities = transaction.objectStore('identities');
+            await Promise.all(
+                generations.map((generation) => transaction.objectStore('generations').put(generation, generation.recordHash)),
+            );
+            if (own && (await identities.getKey(own.userId)) === undefined) {
+                await identities.put(own, own.userId);
+            }
+            await transaction.done;
+        });
+    }
+
     readBackedUp(): Promise<BackedUp | undefined> {
         return this.#database.use((connection) => connection.get('backup', 'trust'));
     }

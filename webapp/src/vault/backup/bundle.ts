@@ -24,8 +24,8 @@ import {arrayOf, bytes, bytesBetween, id, publicKey, tuple, uint} from '../proto
 import {LIMITS} from '../protocol/limits';
 import {field, mapSchema, optional} from '../protocol/schema';
 import {requireAtMost} from '../protocol/sizes';
-import {decodeSealedGeneration, isSealedFor} from './sealed_generation';
-import type {SealedGeneration} from './sealed_generation';
+import {decodeSealedKeys, isSealedFor} from './sealed_keys';
+import type {SealedKeys} from './sealed_keys';
 
 export interface Bundle {
     readonly serverId: ServerId;
@@ -96,7 +96,7 @@ export type VerifiedBundle = Brand<
         readonly sequence: number;
         readonly recoveryKey: PublicKey<'recovery'>;
         readonly chain: VerifiedChain;
-        readonly sealedGenerations: readonly SealedGeneration[];
+        readonly sealedGenerations: readonly SealedKeys[];
         readonly sealedTrust: Bytes | undefined;
         readonly timeMs: number;
     },
@@ -117,7 +117,7 @@ export async function verifyBundle({provider, signed, serverId, userId}: BundleV
         throw new Failure('server_changed');
     }
     const chain = await verifyChain({provider, signedRecords: bundle.chain, serverId, userId});
-    const sealedGenerations = bundle.sealedGenerations.map(decodeSealedGeneration);
+    const sealedGenerations = bundle.sealedGenerations.map(decodeSealedKeys);
     if (bundle.userId !== userId || !isOfChain(bundle, sealedGenerations, chain)) {
         throw new Failure('bundle_invalid');
     }
@@ -129,7 +129,7 @@ export async function verifyBundle({provider, signed, serverId, userId}: BundleV
     return {sequence, recoveryKey, chain, sealedGenerations, sealedTrust, timeMs} as unknown as VerifiedBundle;
 }
 
-function isOfChain(bundle: Bundle, sealedGenerations: readonly SealedGeneration[], {links, head}: VerifiedChain): boolean {
+function isOfChain(bundle: Bundle, sealedGenerations: readonly SealedKeys[], {links, head}: VerifiedChain): boolean {
     const areOfChain = sealedGenerations.every((sealed, index) => {
         const link = links[sealed.generation];
         const previous = sealedGenerations[index - 1];

@@ -8,7 +8,7 @@ import {equalBytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import {TAG_LENGTH} from '../crypto/aead';
 import {importKeyMaterial} from '../crypto/kdf';
-import {openAgreementKey, sealPrivateKey} from '../crypto/key_seal';
+import {openAgreementKey, resealAgreementKey, sealPrivateKey} from '../crypto/key_seal';
 import type {KeySealing} from '../crypto/key_seal';
 import type {FreshPair, KeyPair, PublicKey} from '../crypto/keys';
 import {LABELS} from '../crypto/labels';
@@ -83,18 +83,41 @@ export interface RecoveryKeyUnwrapping {
 
 /** The recovery pair, not extractable. @throws Failure `server_changed` or `code_wrong` */
 export async function unwrapRecoveryKey(request: RecoveryKeyUnwrapping): Promise<KeyPair<'recovery'>> {
-    const {provider, code, wrapped, serverId, userId} = request;
-    if (!equalBytes(wrapped.serverId, serverId)) {
-        throw new Failure('server_changed');
-    }
-    if (wrapped.userId !== userId) {
-        throw new Failure('code_wrong');
-    }
+    const {provider, code, wrapped} = request;
+    requireOwn(wrapped, request);
     const opening = await sealing(provider, code, wrapped);
     try {
         return {publicKey: wrapped.recoveryKey, privateKey: await openAgreementKey<'recovery'>(opening, wrapped.sealed)};
     } catch (cause) {
         throw new Failure('code_wrong', {cause});
+    }
+}
+
+export interface RecoveryKeyRewrapping extends RecoveryKeyUnwrapping {
+    readonly newCode: CodeSecret;
+    readonly recordHash: RecordHash;
+}
+
+/** The same key under another code, vouching for `recordHash`. @throws Failure `server_changed` or `code_wrong` */
+export async function rewrapRecoveryKey(request: RecoveryKeyRewrapping): Promise<Bytes> {
+    const {provider, code, newCode, wrapped, serverId, userId, recordHash} = request;
+    requireOwn(wrapped, {serverId, userId});
+    const {recoveryKey} = wrapped;
+    const unsealed = {serverId, userId, recoveryKey, nonce: provider.randomBytes(NONCE_LENGTH), recordHash};
+    const [opening, closing] = await Promise.all([sealing(provider, code, wrapped), sealing(provider, newCode, unsealed)]);
+    try {
+        return SCHEMA.encode({...unsealed, sealed: await resealAgreementKey(opening, closing, wrapped.sealed)});
+    } catch (cause) {
+        throw new Failure('code_wrong', {cause});
+    }
+}
+
+function requireOwn(wrapped: WrappedRecoveryKey, {serverId, userId}: Pick<RecoveryKeyUnwrapping, 'serverId' | 'userId'>): void {
+    if (!equalBytes(wrapped.serverId, serverId)) {
+        throw new Failure('server_changed');
+    }
+    if (wrapped.userId !== userId) {
+        throw new Failure('code_wrong');
     }
 }
 

@@ -29,6 +29,7 @@ export interface KeySealing {
 interface Target {
     readonly algorithm: EcKeyImportParams;
     readonly usages: readonly KeyUsage[];
+    readonly isExtractable?: boolean;
 }
 
 const AGREEMENT: Target = {algorithm: SUITE_1.agreement, usages: AGREEMENT_USAGES};
@@ -49,9 +50,14 @@ export async function openSigningKey(sealing: KeySealing, sealed: Bytes): Promis
     return (await open(sealing, sealed, SIGNING)) as PrivateKey<'signing'>;
 }
 
-async function open(sealing: KeySealing, sealed: Bytes, {algorithm, usages}: Target): Promise<CryptoKey> {
+/** From under one key to under another: extractable between the two, and nowhere else. Rejects like {@link openAgreementKey}. */
+export async function resealAgreementKey(opening: KeySealing, closing: KeySealing, sealed: Bytes): Promise<Bytes> {
+    return sealPrivateKey(closing, (await open(opening, sealed, {...AGREEMENT, isExtractable: true})) as AnyFreshPrivateKey);
+}
+
+async function open(sealing: KeySealing, sealed: Bytes, {algorithm, usages, isExtractable = false}: Target): Promise<CryptoKey> {
     const key = await deriveKey(sealing.derivation, {algorithm: SUITE_1.aead, usages: ['unwrapKey']});
-    return sealing.provider.subtle.unwrapKey('pkcs8', sealed, key, parameters(sealing), algorithm, false, usages);
+    return sealing.provider.subtle.unwrapKey('pkcs8', sealed, key, parameters(sealing), algorithm, isExtractable, usages);
 }
 
 function parameters({nonce, associatedData}: KeySealing): AesGcmParams {

@@ -22,8 +22,10 @@ export const LABELS = {
     recoveryCode: 'e2ee/v1/recovery-code',
     recoveryWrap: 'e2ee/v1/recovery-wrap',
     sealedGeneration: 'e2ee/v1/sealed-generation',
+    handOver: 'e2ee/v1/hand-over',
     sealedTrust: 'e2ee/v1/sealed-trust',
     bundleSignature: 'e2ee/v1/bundle-signature',
+    backupFile: 'e2ee/v1/backup-file',
     keyCheck: 'e2ee/v1/key-check',
 } as const;
 

@@ -29,8 +29,13 @@ export interface OwnGeneration {
 export interface PendingIdentity {
     readonly generation: OwnGeneration;
     readonly bundle: Bytes;
+
+    /** Empty where the recovery key stays. */
     readonly wrappedRecoveryKey: Bytes;
     readonly createdAtMs: number;
+
+    /** Absent for a first generation; otherwise how it follows which published head. */
+    readonly follows?: {readonly kind: 'rotate' | 'reset'; readonly head: string};
 }
 
 /** What this browser put of its trust state into the backup. */
@@ -42,13 +47,21 @@ export interface BackedUp {
     readonly isOutdated: boolean;
 }
 
+export interface PinnedMailKey {
+    readonly fingerprint: string;
+
+    /** The key itself, so that a later mail needs no look-up. */
+    readonly key: Bytes;
+    readonly source: string;
+}
+
 /** What the member has done about their ways back, in this browser. */
 export interface BackupSettings {
-    /** When a backup was last seen to open this identity. */
-    readonly checkedAtMs?: number;
+    /** When a backup was last seen to open this identity, and which recovery key that was (base64url): a reset has another. */
+    readonly checked?: {readonly atMs: number; readonly recoveryKey: string};
 
-    /** Of the OpenPGP key to which backups are mailed: the one that the member confirmed. */
-    readonly mailFingerprint?: string;
+    /** The OpenPGP key to which backups are mailed: the one that the member confirmed. */
+    readonly mailKey?: PinnedMailKey;
 }
 
 export interface StoredKeys {
@@ -72,6 +85,9 @@ export interface KeyStore {
      * The only place that removes one, so a pending key outlives every doubt whether it was published.
      */
     activate(generations: readonly OwnGeneration[], own: PinnedIdentity): Promise<void>;
+
+    /** For reading: beside what is there, pending identities included. `own` is pinned only where no own chain is. */
+    keep(generations: readonly OwnGeneration[], own: PinnedIdentity | undefined): Promise<void>;
 
     /** Undefined before the first time. */
     readBackedUp(): Promise<BackedUp | undefined>;

@@ -19,8 +19,9 @@ function generationOf({head}: VerifiedChain): OwnGeneration {
     };
 }
 
-function pendingOf(chain: VerifiedChain): PendingIdentity {
-    return {generation: generationOf(chain), bundle: new Uint8Array(), wrappedRecoveryKey: new Uint8Array(), createdAtMs: 0};
+function pendingOf(chain: VerifiedChain, follows?: PendingIdentity['follows']): PendingIdentity {
+    const pending = {generation: generationOf(chain), bundle: new Uint8Array(), wrappedRecoveryKey: new Uint8Array(), createdAtMs: 0};
+    return {...pending, ...(follows && {follows})};
 }
 
 describe('what this browser has of the own identity', () => {
@@ -65,9 +66,43 @@ describe('what this browser has of the own identity', () => {
         const pending = [pendingOf(other), pendingOf(one)];
         expect(judgeOwn({published: one, pin: undefined, stored: {...NOTHING, pending}})).toEqual({
             kind: 'activate',
-            chain: one,
             pending: pending[1],
+            pin: pinOf(one),
         });
+    });
+
+    test('what was made here is published, and renewed since: to be activated, and the renewed chain is pinned', () => {
+        const pending = pendingOf(one);
+        expect(judgeOwn({published: rotated, pin: undefined, stored: {...NOTHING, pending: [pending]}})).toEqual({
+            kind: 'activate',
+            pending,
+            pin: pinOf(rotated),
+        });
+    });
+
+    test('what was made here is published, and was reset since: to be activated, and the reset is not pinned with it', () => {
+        const pending = pendingOf(one);
+        const {userId, head, generation} = pinOf(one);
+        expect(judgeOwn({published: reset, pin: undefined, stored: {...NOTHING, pending: [pending]}})).toEqual({
+            kind: 'activate',
+            pending,
+            pin: {userId, head, generation},
+        });
+    });
+
+    test('a reset that was made here is published: to be activated', () => {
+        const head = encodeBase64url(one.head.hash);
+        const stored = {generations: [generationOf(one)], pending: [pendingOf(reset, {kind: 'reset', head})]};
+        expect(judgeOwn({published: reset, pin: pinOf(one), stored})).toMatchObject({kind: 'activate', pin: pinOf(reset)});
+    });
+
+    test('a reset that was made here waits: told where there are no keys of what is published, and only while it could still follow', () => {
+        const pending = [pendingOf(reset, {kind: 'reset', head: encodeBase64url(one.head.hash)})];
+        const stored = {...NOTHING, pending};
+        expect(judgeOwn({published: one, pin: undefined, stored})).toMatchObject({kind: 'elsewhere', isResetPending: true});
+        expect(judgeOwn({published: rotated, pin: undefined, stored})).toMatchObject({kind: 'elsewhere', isResetPending: false});
+        const active = {pending, generations: [generationOf(one)]};
+        expect(judgeOwn({published: one, pin: pinOf(one), stored: active})).toMatchObject({kind: 'active'});
     });
 
     test('published is somebody else’s, made in another browser: elsewhere, and what is pending stays', () => {
@@ -77,7 +112,11 @@ describe('what this browser has of the own identity', () => {
 
     test('a newer generation is published by rotation: behind', () => {
         const stored = {...NOTHING, generations: [generationOf(one)]};
-        expect(judgeOwn({published: rotated, pin: pinOf(one), stored})).toMatchObject({kind: 'behind', generation: 0, published: 1});
+        expect(judgeOwn({published: rotated, pin: pinOf(one), stored})).toEqual({
+            kind: 'behind',
+            chain: rotated,
+            newest: stored.generations[0],
+        });
     });
 
     test.each<[string, () => VerifiedChain | undefined, () => VerifiedChain]>([
@@ -92,7 +131,7 @@ describe('what this browser has of the own identity', () => {
 
     test('the pinned chain is reset without this browser: replaced, until the code tells by whom', () => {
         const stored = {...NOTHING, generations: [generationOf(one)]};
-        expect(judgeOwn({published: reset, pin: pinOf(one), stored})).toEqual({kind: 'replaced'});
+        expect(judgeOwn({published: reset, pin: pinOf(one), stored})).toEqual({kind: 'replaced', chain: reset, isResetPending: false});
     });
 
     test('keys without a pin, and nothing published: a conflict as well', () => {

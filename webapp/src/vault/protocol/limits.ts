@@ -12,7 +12,9 @@ export const LIMITS = {
     chainRecords: 1_024,
     statements: 4_096,
     wrappedRecoveryKeyBytes: 1_024,
+    handOverBytes: 2_048,
     bundleBytes: 4 * 1024 * 1024,
+    backupTextCharacters: 6 * 1024 * 1024,
     sealedKeyBytes: 512,
     usernameCodePoints: 128,
 } as const;

@@ -4,7 +4,9 @@
  *
  * @packageDocumentation
  */
-import type {CarriedPost, ChannelState, Member, Opened, OwnState, SealRequest} from '../api';
+import {Failure} from '../../lib/errors';
+import type {BackupCheck, BackupComparison, BackupSource, CarriedPost, ChannelState, Member, Opened, OwnState, SealRequest} from '../api';
+import {writeBackupFile} from '../backup/backup_file';
 import type {TabMessage} from '../identity/tabs';
 import {ChannelPeople} from '../trust/channel_people';
 import {ClaimedGenerations} from '../trust/claimed_generations';
@@ -13,8 +15,11 @@ import {PolicyBook} from '../trust/policy_book';
 import {ServedChains} from '../trust/served_chains';
 import {SignerBook} from '../trust/signers';
 import {Channels} from './channels';
+import {checkBackup} from './check_backup';
+import {compareBackup} from './compare_backup';
 import {openPosts} from './open_posts';
 import type {OpenParts} from './open_posts';
+import {currentBackup} from './own_backup';
 import {OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
 import {askAgain, listPeople, prepare} from './people';
@@ -22,7 +27,9 @@ import type {ListedPeople, PeopleParts} from './people';
 import {PostUids} from './post_uids';
 import {PreviousPosts} from './previous_posts';
 import {Priority} from './priority';
+import {RecoveryCodes} from './recovery_codes';
 import {restore} from './restore';
+import {rotate} from './rotate';
 import {SafetyNumbers} from './safety_numbers';
 import {sealPost} from './seal_post';
 import type {SealParts, Sealed} from './seal_post';
@@ -36,6 +43,7 @@ export class AccountVault {
     readonly #parts: TaskParts;
     readonly #own: OwnIdentity;
     readonly #setUp: SetUp;
+    readonly #recoveryCodes: RecoveryCodes;
     readonly #channels: Channels;
     readonly #priority: Priority;
     readonly #previous = new PreviousPosts();
@@ -67,6 +75,7 @@ export class AccountVault {
         this.#parts = {...parts, trustStore};
         this.#own = own;
         this.#setUp = new SetUp(parts, own);
+        this.#recoveryCodes = new RecoveryCodes(parts, own);
         this.#channels = channels;
         this.#priority = priority;
         this.#forPeople = shared;
@@ -92,14 +101,51 @@ export class AccountVault {
         return this.#backingUp(await this.#setUp.publish());
     }
 
-    async restore(recoveryCode: string): Promise<OwnState> {
-        const {own, channelIds} = await restore(this.#parts, this.#own, recoveryCode);
+    /** Where somebody else was faster, this tab shows what that left here. */
+    async rotate(nowMs: number): Promise<OwnState> {
+        try {
+            return this.#backingUp(await rotate(this.#parts, this.#own, nowMs));
+        } catch (error) {
+            if (error instanceof Failure && error.code === 'conflict') {
+                this.#parts.emit({kind: 'own_changed', own: await this.look()});
+            }
+            throw error;
+        }
+    }
+
+    reset(nowMs: number): Promise<string> {
+        return this.#setUp.reset(nowMs);
+    }
+
+    makeRecoveryCode(oldCode: string): Promise<string> {
+        return this.#recoveryCodes.make(oldCode);
+    }
+
+    confirmRecoveryCode(): Promise<void> {
+        return this.#recoveryCodes.confirm();
+    }
+
+    compareBackup(source: BackupSource): Promise<BackupComparison> {
+        return compareBackup(this.#parts, source);
+    }
+
+    async restoreBackup(source: BackupSource): Promise<OwnState> {
+        const {own, channelIds} = await restore(this.#parts, this.#own, source);
 
         // Not awaited, as for a sealed post in a channel that was thought clear: until there is an answer it is held.
         channelIds
             .filter((channelId) => this.#channels.isThoughtClear(channelId))
             .forEach((channelId) => void this.#channels.lookAgain(channelId));
         return this.#backingUp(own);
+    }
+
+    checkBackup(source: BackupSource, nowMs: number): Promise<BackupCheck> {
+        return checkBackup(this.#parts, source, nowMs);
+    }
+
+    async backupFile(): Promise<{text: string; generation: number; fingerprint: string}> {
+        const {file, generation, fingerprint} = await currentBackup(this.#parts, this.#own, this.#setUp);
+        return {text: writeBackupFile(file), generation, fingerprint};
     }
 
     async forget(): Promise<void> {
@@ -173,7 +219,7 @@ export class AccountVault {
     /** Also what changed before this browser had its keys, or while its last tab was closed too early. */
     #backingUp(own: OwnState): OwnState {
         if (own.kind === 'active') {
-            this.#trustBackup.resume();
+            this.#trustBackup.resume(own.recordHash);
         }
         return own;
     }
@@ -182,7 +228,7 @@ export class AccountVault {
     async #lookAgain(message: TabMessage): Promise<void> {
         switch (message.kind) {
             case 'own_changed':
-                this.#parts.emit({kind: 'own_changed', own: await this.#own.look()});
+                this.#parts.emit({kind: 'own_changed', own: await this.look()});
                 break;
             case 'channel_changed':
                 await this.#channels.lookAgain(message.channelId);

@@ -1,40 +1,33 @@
 /**
- * From no identity to an active one, in the order of docs/architecture.md §5: sealed backup made → keys stored as pending → record and backup
- * published in one compare-and-set → active.
+ * From no identity, or from a lost one, to an active one, in the order of docs/architecture.md §5: sealed backup made → keys stored
+ * as pending → record and backup published in one compare-and-set → active.
  *
  * A reload between any two steps loses nothing: a pending identity stays until one is active, and a publication whose answer was
  * lost is recognised by its record (own_state.ts).
  *
  * @packageDocumentation
  */
-import {encodeBase64url} from '../../lib/base64url';
+import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import type {OwnState} from '../api';
-import {signBundle} from '../backup/bundle';
-import {formatRecoveryCode, generateCodeSecret} from '../backup/recovery_code';
-import {sealGeneration} from '../backup/sealed_generation';
-import {wrapRecoveryKey} from '../backup/wrapped_recovery_key';
-import {lockAgreementPair, lockSigningPair} from '../crypto/lock';
-import {firstRecord, generateIdentity} from '../identity/generations';
+import {decodeSignedBundle, signBundle} from '../backup/bundle';
 import type {PendingIdentity} from '../identity/key_store';
-import {encodeIdentityRecord, hashIdentityRecord} from '../protocol/identity_record';
-import {signRecord} from '../protocol/signed_record';
-import type {OwnIdentity} from './own_identity';
+import {hashIdentityRecord} from '../protocol/identity_record';
+import {decodeSignedRecord} from '../protocol/signed_record';
+import {makeIdentity} from './make_identity';
+import type {MadeIdentity} from './make_identity';
+import type {OwnIdentity, Published} from './own_identity';
 import type {TaskParts} from './parts';
+import {sealedTrustOf} from './stored_bundle';
 
-type Parts = Pick<TaskParts, 'provider' | 'keyStore' | 'directory' | 'keyLock' | 'tabs' | 'serverId' | 'userId'>;
-
-interface Made {
-    readonly pending: PendingIdentity;
-    readonly recoveryCode: string;
-}
+type Parts = Pick<TaskParts, 'provider' | 'keyStore' | 'trustStore' | 'directory' | 'keyLock' | 'tabs' | 'serverId' | 'userId' | 'nowMs'>;
 
 export class SetUp {
     readonly #parts: Parts;
     readonly #own: OwnIdentity;
 
-    /** Record hash of what this worker made last: its recovery code is the one that the member has before them. */
-    #made: string | undefined;
+    /** What this worker made last: its recovery code is the one that the member has before them. */
+    #made: MadeIdentity | undefined;
 
     constructor(parts: Parts, own: OwnIdentity) {
         this.#parts = parts;
@@ -45,15 +38,22 @@ export class SetUp {
     create(nowMs: number): Promise<string> {
         return this.#parts.keyLock.run(async () => {
             const state = await this.#own.lookLocked();
-            if (state.kind !== 'absent' && state.kind !== 'pending') {
+            if (state.kind !== 'absent' && (state.kind !== 'pending' || state.isReset)) {
                 throw new Failure('conflict');
             }
-            const {pending, recoveryCode} = await makeIdentity(this.#parts, nowMs);
-            await this.#parts.keyStore.addPending(pending);
-            this.#made = pending.generation.recordHash;
+            return this.#make(undefined, nowMs);
+        });
+    }
+
+    /**
+     * Keys that begin anew on top of what is published, whoever has those; the new recovery code.
+     *
+     * @throws Failure `not_set_up` where nothing is published, or the code of a conflict: nothing is built on a chain that isn't the pinned one
+     */
+    reset(nowMs: number): Promise<string> {
+        return this.#parts.keyLock.run(async () => {
             await this.#own.lookLocked();
-            this.#parts.tabs.tell({kind: 'own_changed'});
-            return recoveryCode;
+            return this.#make(this.#own.requirePublished(), nowMs);
         });
     }
 
@@ -61,16 +61,17 @@ export class SetUp {
     publish(): Promise<OwnState> {
         return this.#parts.keyLock.run(async () => {
             const before = await this.#own.lookLocked();
-            if (before.kind !== 'pending') {
+            const pending = await this.#toPublish(before);
+            if (!pending) {
                 return this.#requireMine(before);
             }
-            const pending = await this.#toPublish();
             try {
                 await this.#parts.directory.publish({
-                    expectedHead: '',
+                    expectedHead: pending.follows?.head ?? '',
                     record: pending.generation.record,
-                    bundle: pending.bundle,
+                    bundle: pending.follows ? await this.#nextBundle(pending) : pending.bundle,
                     wrappedRecoveryKey: pending.wrappedRecoveryKey,
+                    handOver: new Uint8Array(),
                 });
             } catch (error) {
                 // Somebody published in between; perhaps it was this very publication, whose answer was lost.
@@ -82,13 +83,43 @@ export class SetUp {
         });
     }
 
-    async #toPublish(): Promise<PendingIdentity> {
+    /** What was made by this worker and isn't published yet, with the code that opens it. */
+    async waiting(): Promise<MadeIdentity | undefined> {
         const {pending} = await this.#parts.keyStore.read();
-        const mine = this.#made ? pending.find(({generation}) => generation.recordHash === this.#made) : pending.at(-1);
-        if (!mine) {
-            throw new Failure('conflict');
+        const made = this.#made;
+        return pending.some(({generation}) => generation.recordHash === made?.pending.generation.recordHash) ? made : undefined;
+    }
+
+    async #make(published: Published | undefined, nowMs: number): Promise<string> {
+        const made = await makeIdentity(this.#parts, published, nowMs);
+        await this.#parts.keyStore.addPending(made.pending);
+        this.#made = made;
+        await this.#own.lookLocked();
+        this.#parts.tabs.tell({kind: 'own_changed'});
+        return made.recoveryCode;
+    }
+
+    /** Undefined where nothing waits: a reset that was begun before the page was loaded anew isn't gone on with in a browser that has its keys. */
+    async #toPublish(state: OwnState): Promise<PendingIdentity | undefined> {
+        const {pending} = await this.#parts.keyStore.read();
+        const made = this.#made;
+        if (made) {
+            return pending.find(({generation}) => generation.recordHash === made.pending.generation.recordHash);
         }
-        return mine;
+        if (state.kind !== 'pending') {
+            return undefined;
+        }
+        return pending.filter(({follows}) => follows?.kind === (state.isReset ? 'reset' : undefined)).at(-1);
+    }
+
+    /** The stored bundle may have been followed by others since: with the sequence, and what this browser knows, as they are now. */
+    async #nextBundle({generation, bundle}: PendingIdentity): Promise<Bytes> {
+        const {provider, directory, serverId, userId, nowMs} = this.#parts;
+        const {bundle: made} = decodeSignedBundle(bundle);
+        const sequence = (await directory.bundleSequence()) + 1;
+        const head = await hashIdentityRecord(provider, decodeSignedRecord(generation.record).recordBytes);
+        const trust = await sealedTrustOf(this.#parts, {serverId, userId, sequence, head, recoveryKey: made.recoveryKey});
+        return signBundle({provider, signingKey: generation.signingKey, bundle: {...made, sequence, ...trust, timeMs: nowMs()}});
     }
 
     /** Active, and with the recovery code that the member has just kept, not with another tab's. */
@@ -96,45 +127,10 @@ export class SetUp {
         if (state.kind === 'absent') {
             throw new Failure('not_set_up');
         }
-        if (state.kind !== 'active' || (this.#made !== undefined && state.recordHash !== this.#made)) {
+        const made = this.#made?.pending.generation.recordHash;
+        if (state.kind !== 'active' || (made !== undefined && state.recordHash !== made)) {
             throw new Failure('conflict');
         }
         return state;
     }
-}
-
-/** Keys, record and backup of a new identity; nothing is stored or published yet. */
-async function makeIdentity({provider, serverId, userId}: Parts, nowMs: number): Promise<Made> {
-    const fresh = await generateIdentity(provider);
-    const record = firstRecord({serverId, userId, timeMs: nowMs}, fresh);
-    const hash = await hashIdentityRecord(provider, encodeIdentityRecord(record));
-    const code = generateCodeSecret(provider);
-    const [wrappedRecoveryKey, sealed, encryption, signing] = await Promise.all([
-        wrapRecoveryKey({provider, code, serverId, userId, recovery: fresh.recovery, recordHash: hash}),
-        sealGeneration({provider, link: {record, hash}, encryption: fresh.encryption, signing: fresh.signing}),
-        lockAgreementPair(provider, fresh.encryption),
-        lockSigningPair(provider, fresh.signing),
-    ]);
-    const signedRecord = await signRecord({provider, record, signingKey: signing.privateKey});
-    const bundle = await signBundle({
-        provider,
-        signingKey: signing.privateKey,
-        bundle: {
-            serverId,
-            userId,
-            sequence: 1,
-            recoveryKey: record.recoveryKey,
-            chain: [signedRecord],
-            sealedGenerations: [sealed],
-            timeMs: nowMs,
-        },
-    });
-    const generation = {
-        recordHash: encodeBase64url(hash),
-        generation: record.generation,
-        record: signedRecord,
-        encryptionKey: encryption.privateKey,
-        signingKey: signing.privateKey,
-    };
-    return {pending: {generation, bundle, wrappedRecoveryKey, createdAtMs: nowMs}, recoveryCode: formatRecoveryCode(code)};
 }

@@ -8,18 +8,17 @@
  * @packageDocumentation
  */
 import {encodeBase64url} from '../../lib/base64url';
-import type {Bytes} from '../../lib/bytes';
-import {equalBytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import type {FailureCode} from '../../lib/errors';
-import {decodeSignedBundle, signBundle, verifyBundle} from '../backup/bundle';
+import {signBundle} from '../backup/bundle';
 import {sealTrust} from '../backup/sealed_trust';
 import {encodeTrustState} from '../backup/trust_state';
 import type {TrustState} from '../backup/trust_state';
 import {digest} from '../crypto/hash';
 import type {ActiveIdentity, OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
-import {trustToBackUp} from './trust_in_backup';
+import {readStoredBundle, readTrust} from './stored_bundle';
+import {isTrustEmpty} from './trust_in_backup';
 
 type Parts = Pick<TaskParts, 'provider' | 'keyStore' | 'trustStore' | 'directory' | 'keyLock' | 'serverId' | 'userId' | 'nowMs' | 'waitMs'>;
 
@@ -50,11 +49,11 @@ export class TrustBackup {
         this.#later(DELAY_MS, FIRST_RETRY_MS);
     }
 
-    /** This browser can write bundles: also what changed before, or while its last tab was closed too early. */
-    resume(): void {
+    /** This browser can write bundles: also what changed before, under other keys, or while its last tab was closed too early. */
+    resume(recordHash: string): void {
         void quietly(async () => {
             const backedUp = await this.#parts.keyStore.readBackedUp();
-            if (!backedUp || backedUp.isOutdated) {
+            if (!backedUp || backedUp.isOutdated || !backedUp.digest.startsWith(recordHash)) {
                 this.#later(DELAY_MS, FIRST_RETRY_MS);
             }
         });
@@ -90,11 +89,11 @@ export class TrustBackup {
     }
 
     async #write(): Promise<void> {
-        const {provider, keyStore, trustStore, userId} = this.#parts;
+        const {provider, keyStore} = this.#parts;
         const active = await this.#own.requireActive();
-        const trust = trustToBackUp(await trustStore.readToBackUp(), userId);
+        const trust = await readTrust(this.#parts);
         const written = `${active.generation.recordHash} ${encodeBase64url(await digest(provider, encodeTrustState(trust)))}`;
-        if (isEmpty(trust)) {
+        if (isTrustEmpty(trust)) {
             return;
         }
         if ((await keyStore.readBackedUp())?.digest !== written) {
@@ -109,23 +108,19 @@ export class TrustBackup {
         await (backedUp && this.#parts.keyStore.noteBackedUp({...backedUp, isOutdated: true}));
     }
 
-    /** The stored bundle with another trust state: keys and chain are signed anew as they were, once that signature was the member's. */
+    /** The stored bundle with another trust state. */
     async #upload({chain, generation}: ActiveIdentity, trust: TrustState): Promise<void> {
         const {provider, directory, serverId, userId, nowMs} = this.#parts;
-        const signed = decodeSignedBundle((await directory.backup()).bundle);
-        const stored = await verifyBundle({provider, signed, serverId, userId});
-        if (!equalBytes(stored.chain.head.hash, chain.head.hash)) {
-            throw new Failure('conflict');
-        }
-        const sequence = stored.sequence + 1;
-        const {recoveryKey} = stored;
+        const stored = await readStoredBundle(this.#parts, chain);
+        const {recoveryKey, sequence: expectedSequence} = stored;
+        const sequence = expectedSequence + 1;
         const sealedTrust = await sealTrust({provider, serverId, userId, sequence, head: chain.head.hash, recoveryKey, trust});
-        const bundle: Bytes = await signBundle({
+        const bundle = await signBundle({
             provider,
-            bundle: {...signed.bundle, sequence, sealedTrust, timeMs: nowMs()},
+            bundle: {...stored, sequence, sealedTrust, timeMs: nowMs()},
             signingKey: generation.signingKey,
         });
-        await directory.storeBundle({expectedSequence: stored.sequence, bundle});
+        await directory.storeBundle({expectedSequence, bundle});
     }
 }
 
@@ -138,8 +133,4 @@ async function quietly(task: () => Promise<void>): Promise<void> {
             throw error;
         }
     }
-}
-
-function isEmpty({pins, policies, verified}: TrustState): boolean {
-    return pins.length + policies.length + verified.length === 0;
 }

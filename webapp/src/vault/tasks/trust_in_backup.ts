@@ -33,6 +33,10 @@ export function trustToBackUp({pins, people, policies}: TrustToBackUp, own: stri
     };
 }
 
+export function isTrustEmpty({pins, policies, verified}: TrustState): boolean {
+    return pins.length + policies.length + verified.length === 0;
+}
+
 /** What a restored trust state adds to what this browser has seen itself, none of which it replaces. */
 export function restoredTrust({pins, policies, verified}: TrustState, view: TrustView, own: string): TrustChange {
     const marks = new Map(verified.map(([userId, record]) => [userId, encodeBase64url(record)]));

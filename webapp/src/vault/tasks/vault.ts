@@ -7,6 +7,10 @@ import {decodeBase64url} from '../../lib/base64url';
 import {Failure} from '../../lib/errors';
 import type {
     Account,
+    BackupCheck,
+    BackupComparison,
+    BackupFileResult,
+    BackupSource,
     CarriedPost,
     ChannelResult,
     ChannelsResult,
@@ -76,8 +80,36 @@ export class AccountSwitch implements Vault {
         return this.#ask(async (vault) => ({kind: 'own', own: await vault.publish()}));
     }
 
-    restore(recoveryCode: string): Promise<OwnResult> {
-        return this.#ask(async (vault) => ({kind: 'own', own: await vault.restore(recoveryCode)}));
+    rotate(nowMs: number): Promise<OwnResult> {
+        return this.#ask(async (vault) => ({kind: 'own', own: await vault.rotate(nowMs)}));
+    }
+
+    reset(nowMs: number): Promise<CreateResult> {
+        return this.#ask(async (vault) => ({kind: 'created', recoveryCode: await vault.reset(nowMs)}));
+    }
+
+    makeRecoveryCode(oldCode: string): Promise<CreateResult> {
+        return this.#ask(async (vault) => ({kind: 'created', recoveryCode: await vault.makeRecoveryCode(oldCode)}));
+    }
+
+    confirmRecoveryCode(): Promise<DoneResult> {
+        return this.#done((vault) => vault.confirmRecoveryCode());
+    }
+
+    compareBackup(source: BackupSource): Promise<BackupComparison> {
+        return this.#ask((vault) => vault.compareBackup(source));
+    }
+
+    restoreBackup(source: BackupSource): Promise<OwnResult> {
+        return this.#ask(async (vault) => ({kind: 'own', own: await vault.restoreBackup(source)}));
+    }
+
+    checkBackup(source: BackupSource, nowMs: number): Promise<BackupCheck> {
+        return this.#ask((vault) => vault.checkBackup(source, nowMs));
+    }
+
+    backupFile(): Promise<BackupFileResult> {
+        return this.#ask(async (vault) => ({kind: 'backup_file', ...(await vault.backupFile())}));
     }
 
     async forget(): Promise<DoneResult> {

@@ -3,7 +3,8 @@ import type {Bytes} from '../../../src/lib/bytes';
 import {decodeSignedBundle, verifyBundle} from '../../../src/vault/backup/bundle';
 import type {VerifiedBundle} from '../../../src/vault/backup/bundle';
 import {formatRecoveryCode, parseRecoveryCode} from '../../../src/vault/backup/recovery_code';
-import {decodeSealedGeneration, openGeneration} from '../../../src/vault/backup/sealed_generation';
+import {openGeneration} from '../../../src/vault/backup/sealed_generation';
+import {decodeSealedKeys} from '../../../src/vault/backup/sealed_keys';
 import {openTrust} from '../../../src/vault/backup/sealed_trust';
 import {decodeTrustState} from '../../../src/vault/backup/trust_state';
 import type {TrustState} from '../../../src/vault/backup/trust_state';
@@ -65,7 +66,7 @@ export const backupReaders: Readers = {
         const recovery = await recoveryPair(input.bytes('recoveryPrivateKey'));
         const sealedBytes = input.bytes('sealedGeneration');
         const link = await linkOf(decodeIdentityRecord(input.bytes('record')));
-        const sealed = decodeSealedGeneration(sealedBytes);
+        const sealed = decodeSealedKeys(sealedBytes);
         const {encryption, signing} = await openGeneration({provider, recovery, sealed, link});
         return {
             generation: sealed.generation,

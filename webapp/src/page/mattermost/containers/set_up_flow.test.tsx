@@ -21,7 +21,7 @@ function flow(own: OwnState, answers: {create?: CreateResult; publish?: OwnResul
         vault: {
             create: () => Promise.resolve(answers.create ?? {kind: 'created', recoveryCode: 'CODE'}),
             publish: () => Promise.resolve(answers.publish ?? {kind: 'own', own: active}),
-            restore: () => Promise.resolve(answers.restore ?? {kind: 'own', own: active}),
+            restoreBackup: () => Promise.resolve(answers.restore ?? {kind: 'own', own: active}),
         },
         nowMs: () => 1,
     } as unknown as Page;
@@ -40,7 +40,7 @@ function flow(own: OwnState, answers: {create?: CreateResult; publish?: OwnResul
 
 it.each<[OwnState, unknown]>([
     [{kind: 'absent'}, {kind: 'create'}],
-    [{kind: 'pending'}, {kind: 'pending'}],
+    [{kind: 'pending', isReset: false}, {kind: 'pending'}],
     [{kind: 'elsewhere', generation: 0}, {kind: 'restore'}],
     [{kind: 'replaced'}, {kind: 'restore'}],
     [{kind: 'conflict', code: 'chain_invalid'}, undefined],
@@ -65,7 +65,7 @@ it('says what failed, and which step a retry repeats', async () => {
     await creating.run((setUp) => setUp.onCreate());
     expect(creating.step()).toEqual({kind: 'failed', during: 'create', failure: {code: 'storage_full'}});
 
-    const publishing = flow({kind: 'pending'}, {publish: {kind: 'failed', code: 'offline'}});
+    const publishing = flow({kind: 'pending', isReset: false}, {publish: {kind: 'failed', code: 'offline'}});
     await publishing.run((setUp) => setUp.onPublish());
     expect(publishing.step()).toEqual({kind: 'failed', during: 'publish', failure: {code: 'offline'}});
 });
@@ -74,7 +74,7 @@ it.each<[string, OwnResult]>([
     ['the server half says so', {kind: 'failed', code: 'conflict'}],
     ['another identity is published', {kind: 'own', own: {kind: 'elsewhere', generation: 0}}],
 ])('is overtaken where %s, and goes on to restore', async (_, publish) => {
-    const {step, run} = flow({kind: 'pending'}, {publish});
+    const {step, run} = flow({kind: 'pending', isReset: false}, {publish});
     await run((setUp) => setUp.onPublish());
     expect(step()).toEqual({kind: 'overtaken'});
     await run((setUp) => setUp.onShowRestore());
@@ -94,7 +94,7 @@ it('names the wrong group of a code, and takes the right one', async () => {
 it('begins anew after it was left', async () => {
     const {step, run, subject} = flow({kind: 'absent'});
     await run((setUp) => setUp.onCreate());
-    act(() => subject.set({kind: 'pending'}));
+    act(() => subject.set({kind: 'pending', isReset: false}));
     await run((setUp) => setUp.onClose());
     expect(step()).toEqual({kind: 'pending'});
 });

@@ -48,7 +48,7 @@ export function useSetUp(page: Page): SetUpProps | undefined {
 
     const restore = async (recoveryCode: string): Promise<void> => {
         setStep({kind: 'restoring'});
-        const result = await page.vault.restore(recoveryCode);
+        const result = await page.vault.restoreBackup({kind: 'code', recoveryCode});
         if (result.kind === 'failed') {
             setStep({kind: 'restore', failure: {code: result.code, group: result.group}});
             return;

@@ -56,7 +56,7 @@ describe('where set-up begins', () => {
     });
 
     test('interrupted: finish or start again', () => {
-        expect(firstSetUpStep({kind: 'pending'})).toEqual({kind: 'pending'});
+        expect(firstSetUpStep({kind: 'pending', isReset: false})).toEqual({kind: 'pending'});
     });
 
     test('nowhere, where keys are in use or contradicted', () => {

@@ -39,6 +39,14 @@ export class MemoryKeyStore implements KeyStore {
         return Promise.resolve();
     }
 
+    keep(generations: readonly OwnGeneration[], own: PinnedIdentity | undefined): Promise<void> {
+        generations.forEach((generation) => this.#database.generations.set(generation.recordHash, generation));
+        if (own && !this.#database.identities.has(own.userId)) {
+            this.#database.identities.set(own.userId, own);
+        }
+        return Promise.resolve();
+    }
+
     readBackedUp(): Promise<BackedUp | undefined> {
         return Promise.resolve(this.#database.backup.get('trust'));
     }
