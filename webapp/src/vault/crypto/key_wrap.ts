@@ -44,8 +44,8 @@ export async function wrapSeed(provider: CryptoProvider, seed: WrappableSeed, ke
 }
 
 /** Straight into non-extractable key material. Rejects with WebCrypto's own error where the wrap is not for this KEK. */
-export async function unwrapSeed(provider: CryptoProvider, wrapped: Bytes, kek: UnwrappingKek): Promise<KeyMaterial> {
-    const material = await provider.subtle.unwrapKey(
+export function unwrapSeed(provider: CryptoProvider, wrapped: Bytes, kek: UnwrappingKek): Promise<KeyMaterial> {
+    const material: Promise<CryptoKey> = provider.subtle.unwrapKey(
         'raw',
         wrapped,
         kek,
@@ -54,5 +54,5 @@ export async function unwrapSeed(provider: CryptoProvider, wrapped: Bytes, kek: 
         false,
         KEY_MATERIAL_USAGES,
     );
-    return material as KeyMaterial;
+    return material as Promise<KeyMaterial>;
 }

@@ -14,7 +14,7 @@ import type {Context} from '../crypto/context';
 import {LABELS} from '../crypto/labels';
 import type {CryptoProvider} from '../crypto/provider';
 import {SIGNATURE_LENGTH} from '../crypto/sign';
-import {readByteStrings} from './byte_strings';
+import {readByteStrings} from './plain_cbor';
 import {encodeCbor} from './cbor';
 import {HASH_LENGTH, context, hashContext} from './context';
 import {asEnvelopePart, decodeHeader} from './header';
@@ -101,6 +101,6 @@ export async function signedContext(provider: CryptoProvider, parts: SignedParts
 }
 
 /** Identity of a revision. It covers no signature: ECDSA is malleable. */
-export async function hashRevision(provider: CryptoProvider, signed: Context): Promise<RevisionHash> {
-    return (await hashContext(provider, LABELS.envelope, signed)) as RevisionHash;
+export function hashRevision(provider: CryptoProvider, signed: Context): Promise<RevisionHash> {
+    return hashContext(provider, LABELS.envelope, signed) as Promise<RevisionHash>;
 }

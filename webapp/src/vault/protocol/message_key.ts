@@ -33,9 +33,9 @@ export function hashHeader(provider: CryptoProvider, headerBytes: Bytes): Promis
     return hashContext(provider, LABELS.header, headerBytes);
 }
 
-export async function deriveCommitment({provider, seed, uid, headerHash}: MessageSecret): Promise<Commitment> {
+export function deriveCommitment({provider, seed, uid, headerHash}: MessageSecret): Promise<Commitment> {
     const info = context(LABELS.commitment, headerHash);
-    return (await deriveBytes({provider, material: seed, salt: uid, info})) as Commitment;
+    return deriveBytes({provider, material: seed, salt: uid, info}) as Promise<Commitment>;
 }
 
 export function encryptPlaintext(secret: MessageSecret, plaintext: Bytes): Promise<Bytes> {

@@ -66,8 +66,9 @@ export function mapSchema<const F extends Fields>(preamble: Preamble, fields: F)
         const structure: Record<string, unknown> = {};
         let known = constants.length;
         for (const [name, {key, kind, optional: mayBeAbsent}] of entries) {
-            if (map.has(key)) {
-                structure[name] = kind.read(map.get(key));
+            const value: unknown = map.get(key);
+            if (value !== undefined) {
+                structure[name] = kind.read(value);
                 known++;
             } else if (!mayBeAbsent) {
                 malformed();
