@@ -22,7 +22,6 @@ import type {TaskParts} from '../../../webapp/src/vault/tasks/parts';
 import {nextGeneration} from './forged_chain';
 import {vaultParts} from './identities';
 import {ENVELOPE_PROP, PLACEHOLDER, SEALED_POST_TYPE} from './plugin';
-import {publicationOf} from './publication';
 
 /** A channel and all who count in it. */
 export interface Audience {
@@ -65,13 +64,7 @@ export class ForeignMember {
         const vault = new AccountVault(parts);
         const recoveryCode = await vault.create(Date.now());
         await vault.publish();
-        const [own] = (await parts.keyStore.read()).generations;
-        const chain = await publishedChain(parts, api.userId);
-        if (own === undefined) {
-            throw new Error('published, but not kept');
-        }
-        const first = {link: chain.head, signed: encodeBase64url(own.record), signingKey: own.signingKey};
-        return new ForeignMember(api, recoveryCode, parts, vault, [first]);
+        return new ForeignMember(api, recoveryCode, parts, vault, [await newestGeneration(parts, api.userId)]);
     }
 
     get userId(): string {
@@ -88,11 +81,11 @@ export class ForeignMember {
     }
 
     /** As a browser of theirs would: sealed for everybody with a key, and taken by the server. */
-    async post({channelId, people, text}: Omit<Draft, 'header'>): Promise<Post> {
+    async post({channelId, people, text, rootId = ''}: Omit<Draft, 'header'> & {readonly rootId?: string}): Promise<Post> {
         const members = people.map(({userId, username}) => ({userId, username}));
         const sealed = await this.vault.seal({
             channelId,
-            rootId: '',
+            rootId,
             text,
             mentions: [],
             isDirect: false,
@@ -103,7 +96,7 @@ export class ForeignMember {
         if (sealed.kind !== 'sealed') {
             throw new Error(`not sealed, but asked: ${JSON.stringify(sealed)}`);
         }
-        const post = await this.send(channelId, sealed.envelope);
+        const post = await this.send(channelId, sealed.envelope, rootId);
         this.vault.acknowledged(channelId, sealed.uid);
         return post;
     }
@@ -157,12 +150,15 @@ export class ForeignMember {
         this.generations.push(await nextGeneration(link, kind === 'rotate' ? signingKey : undefined));
     }
 
-    /** One more generation, published together with its backup. */
+    /** One more generation, published together with its backup, as a browser of theirs would. */
     async replaceKeys(kind: 'rotate' | 'reset'): Promise<void> {
-        const {link: before, signingKey} = this.newest();
-        const made = await nextGeneration(before, kind === 'rotate' ? signingKey : undefined);
-        await this.parts.directory.publish(await publicationOf(this.parts, {before, signedBefore: this.records, made}));
-        this.generations.push(made);
+        if (kind === 'rotate') {
+            await this.vault.rotate(Date.now());
+        } else {
+            await this.vault.reset(Date.now());
+            await this.vault.publish();
+        }
+        this.generations.push(await newestGeneration(this.parts, this.api.userId));
     }
 
     /** The same person at another browser, with the same keys. */
@@ -230,12 +226,14 @@ export class ForeignMember {
     }
 }
 
-async function publishedChain(parts: TaskParts, userId: string): Promise<VerifiedChain> {
+/** The published one, with the keys that the vault has of it. */
+async function newestGeneration(parts: TaskParts, userId: string): Promise<Generation> {
     const [chain] = await publishedChains(parts, [userId]);
-    if (chain === undefined) {
-        throw new Error('nothing is published');
+    const own = (await parts.keyStore.read()).generations.find(({generation}) => generation === chain?.head.record.generation);
+    if (chain === undefined || own === undefined) {
+        throw new Error('nothing is published, or not kept');
     }
-    return chain;
+    return {link: chain.head, signed: encodeBase64url(own.record), signingKey: own.signingKey};
 }
 
 /** Of everybody who has keys. */

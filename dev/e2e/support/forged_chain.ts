@@ -48,6 +48,7 @@ export async function forgeIdentity(userId: string, serverId: string): Promise<F
         ...emptyStores(),
         provider,
         directory: directory as Directory,
+        nowMs: () => Date.now(),
         serverId: toServerId(new Uint8Array(Buffer.from(serverId, 'base64url'))),
         userId: toUserId(userId),
     };

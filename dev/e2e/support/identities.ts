@@ -44,7 +44,7 @@ export async function publishIdentity(api: MattermostApi): Promise<void> {
 export async function privateKeysOf(api: MattermostApi, recoveryCode: string): Promise<Record<string, Buffer>> {
     const unwrapped: CryptoKey[] = [];
     const parts = await vaultParts(api, loose(platform, unwrapped));
-    await restore(parts, new OwnIdentity(parts), recoveryCode);
+    await restore(parts, new OwnIdentity(parts), {kind: 'code', recoveryCode});
     const scalars = await Promise.all(
         unwrapped.map(async (key, index): Promise<[string, Buffer]> => {
             const {d = ''} = await platform.subtle.exportKey('jwk', key);

@@ -30,17 +30,16 @@ export class Tampering {
 
     /** The published records of a person, as the server half keeps them; everything else of theirs stays. */
     async replaceChain(userId: string, records: readonly string[]): Promise<void> {
-        const key = `v1_account_${userId}`;
-        const {rows} = await this.client.query<{pvalue: Buffer}>(
-            'SELECT pvalue FROM pluginkeyvaluestore WHERE pluginid = $1 AND pkey = $2',
-            [PLUGIN_ID, key],
-        );
-        const [row] = rows;
-        if (row === undefined) {
-            throw new Error(`${userId} has published nothing`);
-        }
-        const account = JSON.parse(row.pvalue.toString('utf8')) as Record<string, unknown>;
-        await this.store(key, {...account, chain: records.map(asStored)});
+        await this.changeAccount(userId, {chain: records.map(asStored)});
+    }
+
+    /** The backup of a person, those before resets included; the published records stay. */
+    async deleteBackup(userId: string): Promise<void> {
+        await this.changeAccount(userId, {wrapped_recovery_key: '', earlier: []});
+        await this.client.query('DELETE FROM pluginkeyvaluestore WHERE pluginid = $1 AND starts_with(pkey, $2)', [
+            PLUGIN_ID,
+            `v1_blob_${userId}_`,
+        ]);
     }
 
     /** The signed statements about a channel; none deletes it all. */
@@ -105,6 +104,19 @@ export class Tampering {
             [postId, copyId, userId ?? null, channelId ?? null, rootId ?? null, Date.now(), createAt ?? null],
         );
         return copyId;
+    }
+
+    private async changeAccount(userId: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
+        const key = `v1_account_${userId}`;
+        const {rows} = await this.client.query<{pvalue: Buffer}>(
+            'SELECT pvalue FROM pluginkeyvaluestore WHERE pluginid = $1 AND pkey = $2',
+            [PLUGIN_ID, key],
+        );
+        const [row] = rows;
+        if (row === undefined) {
+            throw new Error(`${userId} has published nothing`);
+        }
+        await this.store(key, {...(JSON.parse(row.pvalue.toString('utf8')) as Record<string, unknown>), ...changes});
     }
 
     private async store(key: string, value: unknown): Promise<void> {

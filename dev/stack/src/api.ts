@@ -7,6 +7,7 @@ import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 
 import type {Account, Channel, StackDescription} from './description';
+import type {Behaviour} from './key_server/behaviour';
 
 export {readDescription} from './description';
 export type {Account, Channel, StackDescription} from './description';
@@ -327,7 +328,7 @@ export async function logInAs(stack: StackDescription, username: string): Promis
     return MattermostApi.logIn(stack.siteUrl, account.username, account.password);
 }
 
-/** Stops and starts the server while pages are open. The database and the state stay. */
+/** Stops and starts the server while pages are open (the database and the state stay), and lets mail and key server fail. */
 export class StackControl {
     readonly #stack: StackDescription;
 
@@ -342,6 +343,19 @@ export class StackControl {
     /** Comes back when the server answers. */
     async startServer(): Promise<void> {
         await this.#post('/mattermost/start');
+    }
+
+    /** Every recipient, from now on. */
+    async refuseMail(): Promise<void> {
+        await this.#post('/mail/refuse');
+    }
+
+    async takeMail(): Promise<void> {
+        await this.#post('/mail/take');
+    }
+
+    async keyServerBehaves(behaviour: Behaviour): Promise<void> {
+        await this.#post(`/key_server/${behaviour}`);
     }
 
     async #post(path: string): Promise<void> {

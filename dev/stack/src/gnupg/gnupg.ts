@@ -24,6 +24,16 @@ const WITHOUT_AGENT = '--no-autostart';
 /** Never asks anybody; keys are made without a passphrase. */
 const UNATTENDED = ['--batch', '--no-tty', '--quiet', '--yes', '--utf8-strings', '--pinentry-mode', 'loopback', '--passphrase', ''];
 
+/** What `gpg --quick-gen-key` is told. Without it: Ed25519 with a subkey on Curve25519, for ever, made now. */
+export interface KeyWish {
+    readonly algorithm?: string;
+    readonly usage?: string;
+    readonly expires?: string;
+
+    /** As GnuPG writes times. */
+    readonly madeAt?: string;
+}
+
 /** GnuPG ended with an error; the message is its own. */
 export class GnuPGError extends Error {
     override readonly name = 'GnuPGError';
@@ -49,12 +59,13 @@ export class GnuPG {
         return this.#execute('gpg', [...UNATTENDED, ...args], input);
     }
 
-    /**
-     * A new key, as GnuPG makes it by itself where no algorithm is named: Ed25519 with an encryption subkey on Curve25519.
-     * Answers its fingerprint.
-     */
-    async generate(userId: string, algorithm = 'future-default', usage = 'default', expires = 'never'): Promise<string> {
-        const status = await this.run(['--status-fd', '1', '--quick-gen-key', userId, algorithm, usage, expires]);
+    /** Makes a new key and answers its fingerprint. */
+    async generate(
+        userId: string,
+        {algorithm = 'future-default', usage = 'default', expires = 'never', madeAt}: KeyWish = {},
+    ): Promise<string> {
+        const time = madeAt === undefined ? [] : ['--faked-system-time', madeAt];
+        const status = await this.run([...time, '--status-fd', '1', '--quick-gen-key', userId, algorithm, usage, expires]);
         const [, fingerprint] = /KEY_CREATED \w ([0-9A-F]+)/.exec(status.toString('utf8')) ?? [];
         if (fingerprint === undefined) {
             throw new GnuPGError(`GnuPG made no key: ${status.toString('utf8')}`);
