@@ -55,6 +55,8 @@ func TestDefaultsOfTheManifest(t *testing.T) {
 	assert.True(t, current.gate.NamesAllowed)
 	assert.Empty(t, current.gate.PostTypes)
 	assert.Empty(t, current.exemptBots)
+	assert.Empty(t, current.api.KeyServer, "nobody is asked unless an admin says so")
+	assert.Empty(t, current.api.WKDDomains)
 }
 
 func TestSettingsTakeTheStrictestMeaning(t *testing.T) {
@@ -66,6 +68,26 @@ func TestSettingsTakeTheStrictestMeaning(t *testing.T) {
 	assert.Equal(t, []string{"helper", "other"}, strange.exemptBots)
 	assert.Equal(t, []string{"custom_calls"}, strange.gate.PostTypes)
 	assert.Equal(t, policy.ReasonNotPermitted, strange.policy.MaySwitchOn(policy.Facts{Kind: policy.KindPrivate, IsChannelAdmin: true}))
+}
+
+func TestWhereKeysAreLookedFor(t *testing.T) {
+	host := newFakeHost()
+	host.config["KeyServer"] = "hkps://keys.example.org"
+	host.config["WkdDomains"] = "Example.org, @example.net, corp.example=http://10.0.0.5"
+	current := host.startPlugin(t).currentSettings()
+
+	assert.Equal(t, "hkps://keys.example.org", current.api.KeyServer)
+	assert.Equal(t, []string{"example.org", "example.net", "corp.example"}, current.api.WKDDomains)
+	assert.Len(t, current.keySearch.Domains, 3)
+	assert.Empty(t, host.errors)
+
+	host = newFakeHost()
+	host.config["KeyServer"] = "ldap://keys.example.org"
+	host.config["WkdDomains"] = "https://example.org, example.net"
+	current = host.startPlugin(t).currentSettings()
+	assert.Empty(t, current.api.KeyServer)
+	assert.Equal(t, []string{"example.net"}, current.api.WKDDomains)
+	assert.Len(t, host.errors, 2, "both that an admin should look at again")
 }
 
 func TestAConfigurationThatCannotBeReadChangesNothing(t *testing.T) {

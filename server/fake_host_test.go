@@ -34,6 +34,7 @@ type fakeHost struct {
 	errors        []string
 	hostConfig    *model.Config
 	mailedPages   []string
+	mailFails     bool
 }
 
 func newFakeHost() *fakeHost {
@@ -86,6 +87,9 @@ func (h *fakeHost) LoadPluginConfiguration(target any) error {
 func (h *fakeHost) GetUnsanitizedConfig() *model.Config { return h.hostConfig }
 
 func (h *fakeHost) SendMail(to, subject, _ string) *model.AppError {
+	if h.mailFails {
+		return notFound()
+	}
 	h.mailedPages = append(h.mailedPages, to+": "+subject)
 
 	return nil

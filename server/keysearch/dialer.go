@@ -52,6 +52,8 @@ func isPublic(address netip.Addr) bool {
 	return true
 }
 
+type dialFunc func(ctx context.Context, network, address string) (net.Conn, error)
+
 // newDialer returns a dialer that connects to public addresses only, unless the admin means a private one. It decides on the
 // address that is dialled, not on a name or on an answer of DNS that a second question may contradict.
 func newDialer(resolver *net.Resolver, allowsPrivate bool) *net.Dialer {

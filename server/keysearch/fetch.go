@@ -24,8 +24,12 @@ var errRedirected = errors.New("redirected to another server")
 
 // fetcher asks servers, and takes little from them: so much, from themselves, and from a public address.
 type fetcher struct {
-	resolver *net.Resolver
-	roots    *x509.CertPool
+	dial  func(allowsPrivate bool) dialFunc
+	roots *x509.CertPool
+}
+
+func newFetcher(resolver *net.Resolver) *fetcher {
+	return &fetcher{dial: func(allowsPrivate bool) dialFunc { return newDialer(resolver, allowsPrivate).DialContext }}
 }
 
 // get returns the body of a page of target. It returns [ErrNotFound], or a [FailedError].
@@ -74,7 +78,7 @@ func (f *fetcher) getKey(ctx context.Context, target origin, address string) ([]
 // transport uses no proxy: it would be asked to find the address that we have to judge.
 func (f *fetcher) transport(target origin) *http.Transport {
 	return &http.Transport{
-		DialContext:            newDialer(f.resolver, target.isPrivate).DialContext,
+		DialContext:            f.dial(target.isPrivate),
 		TLSClientConfig:        &tls.Config{RootCAs: f.roots, MinVersion: tls.VersionTLS12},
 		DisableCompression:     true,
 		MaxResponseHeaderBytes: maxHeaderBytes,

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"regexp"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ type Search struct {
 
 // New returns a search that reads the settings for each question.
 func New(settings func() Settings) *Search {
-	return &Search{settings: settings, fetcher: &fetcher{}, timeout: timeLimit}
+	return &Search{settings: settings, fetcher: newFetcher(net.DefaultResolver), timeout: timeLimit}
 }
 
 var fingerprintForm = regexp.MustCompile(`^([0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})$`)

@@ -32,7 +32,7 @@ func answerIn(cause error) string {
 	var operation *net.OpError
 	switch {
 	case errors.As(cause, &reply):
-		return shorten(reply.Error())
+		return shorten(fmt.Sprintf("%d %s", reply.Code, reply.Msg))
 	case errors.As(cause, &dns):
 		return shorten(dns.Err)
 	case errors.As(cause, &operation):
