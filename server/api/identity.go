@@ -65,6 +65,9 @@ func (a *API) postIdentity(request *http.Request, userID string) (int, any, erro
 	if err := readJSON(request, &body); err != nil {
 		return 0, nil, err
 	}
+	if !a.records.allow(userID, costRead) {
+		return 0, nil, errRateLimited
+	}
 	head, err := a.Directory.Publish(userID, publicationOf(body))
 	if err != nil {
 		return 0, nil, err

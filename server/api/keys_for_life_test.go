@@ -3,6 +3,8 @@ package api_test
 import (
 	"net/http"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -38,6 +40,28 @@ func TestARotationLeavesAHandOverForItsOwner(t *testing.T) {
 
 	f.assertAnswer(f.call(protocoltest.Anna, http.MethodGet, "/identity/hand_overs", nil), http.StatusOK, `{"handOvers":{"1":"`+handOver+`"}}`)
 	f.assertAnswer(f.call(protocoltest.Ben, http.MethodGet, "/identity/hand_overs", nil), http.StatusOK, `{"handOvers":{}}`)
+}
+
+func TestWhoPublishesTooOftenIsSlowedAndNobodyElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFixture(t)
+		again := publication(t, f.publish(protocoltest.Anna))
+		publish := func() int {
+			time.Sleep(time.Second) // so that it isn't the limit of all requests that is met
+
+			return f.call(protocoltest.Anna, http.MethodPost, "/identity", again).Code
+		}
+		last := http.StatusConflict
+		for attempts := 0; attempts < 100 && last == http.StatusConflict; attempts++ {
+			last = publish()
+		}
+
+		assert.Equal(t, http.StatusTooManyRequests, last)
+		assert.Equal(t, http.StatusOK, f.call(protocoltest.Anna, http.MethodGet, "/identity", nil).Code, "only publishing is")
+		f.publish(protocoltest.Ben)
+		time.Sleep(time.Minute)
+		assert.Equal(t, http.StatusConflict, publish(), "once a minute it goes on")
+	})
 }
 
 func TestAResetLeavesTheEarlierBackupToItsOwner(t *testing.T) {

@@ -20,6 +20,11 @@ const (
 	switchesPerSecond = 1.0 / 3600
 	switchesBurst     = 20
 
+	// Each member may publish so many records, and then one a minute: all are kept, everybody who meets the member is served all of
+	// them, and there is a limit to them (protocol.md §9).
+	recordsPerSecond = 1.0 / 60
+	recordsBurst     = 50
+
 	// Each member may have so many backups mailed, and then one every twelve minutes.
 	mailsPerSecond = 5.0 / 3600
 	mailsBurst     = 5

@@ -87,6 +87,7 @@ type API struct {
 	Options
 
 	requests *limiter
+	records  *limiter
 	switches *limiter
 	mails    *limiter
 	searches *limiter
@@ -107,6 +108,7 @@ func New(options Options) *API {
 	api := &API{
 		Options:  options,
 		requests: newLimiter(tokensPerSecond, tokensBurst),
+		records:  newLimiter(recordsPerSecond, recordsBurst),
 		switches: newLimiter(switchesPerSecond, switchesBurst),
 		mails:    newLimiter(mailsPerSecond, mailsBurst),
 		searches: newLimiter(searchesPerSecond, searchesBurst),

@@ -15,7 +15,7 @@ func TestParseKeyServer(t *testing.T) {
 	}{
 		"hkps://keys.openpgp.org":     {"hkps://keys.openpgp.org", "https://keys.openpgp.org/pks/lookup", false},
 		"keys.openpgp.org":            {"hkps://keys.openpgp.org", "https://keys.openpgp.org/pks/lookup", false},
-		" HKPS://Keys.OpenPGP.org/ ":  {"hkps://keys.openpgp.org", "https://keys.openpgp.org/pks/lookup", false},
+		"HKPS://Keys.OpenPGP.org/":    {"hkps://keys.openpgp.org", "https://keys.openpgp.org/pks/lookup", false},
 		"hkp://keys.example.org":      {"hkp://keys.example.org", "http://keys.example.org:11371/pks/lookup", false},
 		"hkp://keys.example.org:80":   {"hkp://keys.example.org:80", "http://keys.example.org:80/pks/lookup", false},
 		"https://keys.example.org":    {"https://keys.example.org", "https://keys.example.org/pks/lookup", false},
@@ -35,7 +35,7 @@ func TestParseKeyServer(t *testing.T) {
 			assert.Equal(t, test.isPrivate, server.isPrivate)
 		})
 	}
-	none, err := ParseKeyServer(" ")
+	none, err := ParseKeyServer(" ") // as a careless admin clears it
 	require.NoError(t, err)
 	assert.Empty(t, none.Name())
 }
