@@ -18,12 +18,13 @@ const config = {
     },
 
     // These packages are published as ES modules only.
-    transformIgnorePatterns: ['/node_modules/(?!(cborg|idb|qr)/)'],
+    transformIgnorePatterns: ['/node_modules/(?!(cborg|idb|openpgp|qr)/)'],
     moduleNameMapper: {
         '\\.css$': '<rootDir>/tests/support/empty_style.ts',
 
         // It exports to `import` only, and Jest asks as `require`.
         '^cborg$': '<rootDir>/../node_modules/cborg/cborg.js',
+        '^openpgp/lightweight$': '<rootDir>/../node_modules/openpgp/dist/lightweight/openpgp.min.mjs',
         '^qr$': '<rootDir>/../node_modules/qr/index.js',
         '^qr/decode.js$': '<rootDir>/../node_modules/qr/decode.js',
     },

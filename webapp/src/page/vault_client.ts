@@ -47,6 +47,12 @@ const DEADLINES_MS: Partial<Record<Method, number>> = {
     restoreBackup: 120_000,
     checkBackup: 120_000,
 
+    // Other machines take part, and a large key is read slowly.
+    readMailKeys: 60_000,
+    lookUpMailKey: 90_000,
+    suggestMailKeys: 90_000,
+    mailBackup: 90_000,
+
     // Thousands of keys, yielding to everything else.
     prepare: 300_000,
 };
@@ -124,6 +130,26 @@ export class VaultClient implements Vault {
 
     backupFile(): Promise<Result<'backupFile'>> {
         return this.#call('backupFile');
+    }
+
+    ownBackup(): Promise<Result<'ownBackup'>> {
+        return this.#call('ownBackup');
+    }
+
+    readMailKeys(...args: Args<'readMailKeys'>): Promise<Result<'readMailKeys'>> {
+        return this.#call('readMailKeys', ...args);
+    }
+
+    lookUpMailKey(...args: Args<'lookUpMailKey'>): Promise<Result<'lookUpMailKey'>> {
+        return this.#call('lookUpMailKey', ...args);
+    }
+
+    suggestMailKeys(): Promise<Result<'suggestMailKeys'>> {
+        return this.#call('suggestMailKeys');
+    }
+
+    mailBackup(...args: Args<'mailBackup'>): Promise<Result<'mailBackup'>> {
+        return this.#call('mailBackup', ...args);
     }
 
     forget(): Promise<Result<'forget'>> {

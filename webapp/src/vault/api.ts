@@ -330,7 +330,7 @@ export interface OwnBackup {
     readonly fingerprint: string;
     readonly generation: number;
 
-    /** False where the member declined every way back. */
+    /** The server half keeps a backup of these keys, as far as can be seen without the code. */
     readonly hasWayBack: boolean;
 }
 
@@ -411,6 +411,24 @@ export interface Vault {
 
     /** Of what `create` or `reset` has just made, otherwise of the published keys. */
     backupFile(): Promise<BackupFileResult>;
+
+    /** What there is to say of the backup of the keys in use. */
+    ownBackup(): Promise<OwnBackupResult>;
+
+    /** All public keys in an armored text. `mail_key_malformed` where there is none, or a secret one. */
+    readMailKeys(text: string): Promise<MailKeysResult>;
+
+    /** Exactly the key with that full fingerprint, as `gpg --fingerprint` prints it; `mail_key_mismatch` where others were served. */
+    lookUpMailKey(fingerprint: string): Promise<MailKeysResult>;
+
+    /** What key servers have under the member's own address: whoever put it there. `mailBackup` wants digits typed for these. */
+    suggestMailKeys(): Promise<MailKeysResult>;
+
+    /**
+     * Mails the backup, encrypted to one of the keys that were read, looked up or suggested here, or to the pinned one; pins that key.
+     * With the code where one is given, and always for what `create` or `reset` has just made.
+     */
+    mailBackup(request: MailRequest, nowMs: number): Promise<MailResult>;
 
     /** Deletes everything of this account from this browser. */
     forget(): Promise<DoneResult>;

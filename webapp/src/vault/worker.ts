@@ -8,11 +8,13 @@ import {VaultDatabase} from './adapters/database';
 import {DirectoryHttp} from './adapters/directory_http';
 import {WebKeyLock} from './adapters/key_lock_web';
 import {IdbKeyStore} from './adapters/key_store_idb';
+import {MailingHttp} from './adapters/mailing_http';
 import {PluginRoutes} from './adapters/plugin_routes';
 import {BroadcastTabs} from './adapters/tabs_broadcast';
 import {IdbTrustStore} from './adapters/trust_store_idb';
 import type {Account} from './api';
 import {webCryptoProvider} from './crypto/provider';
+import type {MailCrypto} from './mail_keys/mail_crypto';
 import type {Holdings} from './tasks/parts';
 import {serve} from './tasks/serve';
 import type {HostSession, PagePort} from './tasks/serve';
@@ -28,18 +30,18 @@ const session: HostSession = {csrfToken: ''};
 
 async function open(account: Account): Promise<Holdings> {
     requirePlatform();
-    const directory = new DirectoryHttp(
-        new PluginRoutes({
-            base: `${account.routes}/api/v1`,
-            csrfToken: () => session.csrfToken,
-            fetch: (...request) => fetch(...request),
-            timeoutMs: REQUEST_TIMEOUT_MS,
-            maxAnswerLength: MAX_ANSWER_LENGTH,
-        }),
-    );
+    const routes = new PluginRoutes({
+        base: `${account.routes}/api/v1`,
+        csrfToken: () => session.csrfToken,
+        fetch: (...request) => fetch(...request),
+        timeoutMs: REQUEST_TIMEOUT_MS,
+        maxAnswerLength: MAX_ANSWER_LENGTH,
+    });
+    const directory = new DirectoryHttp(routes);
     const database = await VaultDatabase.open(account.userId);
     return {
         directory,
+        mailing: new MailingHttp(routes),
         policySource: directory,
         keyStore: new IdbKeyStore(database),
         trustStore: new IdbTrustStore(database),
@@ -57,6 +59,21 @@ function waitMs(ms: number, signal: AbortSignal): Promise<void> {
             resolve();
         });
     });
+}
+
+/** An update of the plugin deletes the old files, this one too. */
+async function loadMailCrypto(): Promise<MailCrypto> {
+    try {
+        return (await import(/* webpackChunkName: "openpgp" */ './mail_keys/openpgp')).openPgp;
+    } catch (cause) {
+        throw new Failure('vault_gone', {cause});
+    }
+}
+
+/** Asked for by the page, since a worker can't; declared as always there, and isn't. */
+async function isPersistent(): Promise<boolean | undefined> {
+    const {storage} = navigator as {readonly storage?: StorageManager};
+    return storage?.persisted();
 }
 
 /** Each of these is declared as always there, and isn't. */
@@ -80,6 +97,8 @@ serve(
             nowMs: () => Date.now(),
             waitMs,
             pause: () => new Promise((resolve) => setTimeout(resolve)),
+            mailCrypto: loadMailCrypto,
+            isPersistent,
         },
         tell: (userId, event) => page.postMessage({kind: 'event', userId, event}),
         open,

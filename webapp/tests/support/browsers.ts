@@ -9,6 +9,7 @@ import {MemoryKeyLock} from '../../src/vault/adapters/memory/key_lock_memory';
 import {MemoryKeyStore} from '../../src/vault/adapters/memory/key_store_memory';
 import {MemoryTabs} from '../../src/vault/adapters/memory/tabs_memory';
 import {MemoryTrustStore} from '../../src/vault/adapters/memory/trust_store_memory';
+import {openPgp} from '../../src/vault/mail_keys/openpgp';
 import {AccountSwitch} from '../../src/vault/tasks/vault';
 import {makePlaceholder} from '../../src/lib/placeholder';
 import {CHANNEL_ID, START_MS, userIdOf} from './people';
@@ -36,6 +37,9 @@ export class Clock {
 export class Browser {
     private readonly profiles = new Map<string, Profile>();
 
+    /** What the browser says of its storage. */
+    isPersistent: boolean | undefined = true;
+
     constructor(
         private readonly server: MemoryServer,
         readonly clock: Clock,
@@ -51,8 +55,15 @@ export class Browser {
         return profile;
     }
 
-    /** A new worker: nothing in its memory. */
-    openTab(): Tab {
+    /** All workers end where they are: what they wait for never comes, and their locks are free (Web Locks go with their worker). */
+    killWorkers(): void {
+        for (const [userId, {database}] of this.profiles) {
+            this.profiles.set(userId, {database, keyLock: new MemoryKeyLock(), tabs: new Set<MemoryTabs>()});
+        }
+    }
+
+    /** A new worker: nothing in its memory. `through` stands between it and what it stores and asks. */
+    openTab(through: <Part extends object>(part: Part) => Part = (part) => part): Tab {
         const events: VaultEvent[] = [];
         const timers: Array<() => void> = [];
         let lock: MemoryKeyLock | undefined;
@@ -62,16 +73,19 @@ export class Browser {
                 nowMs: () => this.clock.ms,
                 waitMs: () => new Promise((resolve) => timers.push(resolve)),
                 pause: () => new Promise((resolve) => setImmediate(resolve)),
+                mailCrypto: () => Promise.resolve(openPgp),
+                isPersistent: () => Promise.resolve(this.isPersistent),
             },
             tell: (_, event) => events.push(event),
             open: ({userId}) => {
                 const {database, keyLock, tabs} = this.profile(userId);
                 lock = keyLock;
-                const session = this.server.as(userId);
+                const session = through(this.server.as(userId));
                 return Promise.resolve({
                     directory: session,
+                    mailing: this.server.mailing,
                     policySource: session,
-                    keyStore: new MemoryKeyStore(database),
+                    keyStore: through(new MemoryKeyStore(database)),
                     trustStore: new MemoryTrustStore(database),
                     keyLock,
                     tabs: new MemoryTabs(tabs),

@@ -15,6 +15,7 @@ import {hashIdentityRecord} from '../../src/vault/protocol/identity_record';
 import {decodeSignedRecord} from '../../src/vault/protocol/signed_record';
 import {decodeSignedStatement} from '../../src/vault/protocol/signed_statement';
 import type {ChannelPolicy, PolicySource, ServedStatements} from '../../src/vault/trust/policy_source';
+import {MemoryMailing} from './memory_mailing';
 import {SERVER_ID} from './people';
 import {provider} from './provider';
 
@@ -25,11 +26,12 @@ export class MemoryServer {
     readonly backups = new Map<string, Backup>();
     readonly handOvers = new Map<string, ReadonlyMap<number, Bytes>>();
     readonly policies = new Map<string, readonly Bytes[]>();
+    readonly mailing = new MemoryMailing();
 
     private readonly failing = new Map<string, Failure>();
     private readonly delays = new Map<string, Promise<void>>();
 
-    /** Publications that are stored, but whose answer is lost on the way. */
+    /** Publications and recovery keys that are stored, but the answer is lost on the way. */
     losesAnswers = false;
 
     /** Names of methods, in the order of the calls. */
@@ -142,6 +144,9 @@ export class MemoryServerSession implements Directory, PolicySource {
                 fail('conflict');
             }
             this.server.backups.set(this.userId, {...backup, wrappedRecoveryKey});
+            if (this.server.losesAnswers) {
+                fail('offline');
+            }
         });
     }
 

@@ -4,15 +4,10 @@ import type {Backup, Directory, KeptBackup, Publication, ServedChain, ServerConf
 import type {ChannelPolicy, PolicySource, ServedStatements} from '../trust/policy_source';
 import {asBoolean, asBytes, asCount, asFields, asList, asText} from './answers';
 import type {Fields} from './answers';
-import type {PluginRequest} from './plugin_routes';
+import type {Requests} from './plugin_routes';
 
 /** The limit of one query (docs/server-api.md). */
 const IDS_PER_QUERY = 1000;
-
-/** What this adapter needs of `PluginRoutes`. */
-export interface Requests {
-    request(request: PluginRequest): Promise<unknown>;
-}
 
 /** The server half over the plugin's own routes. */
 export class DirectoryHttp implements Directory, PolicySource {

@@ -131,7 +131,7 @@ describe.each(KINDS)('own keys in %s', (_name, open) => {
 
     test('settings of the backup are changed one by one, and forgotten with everything else', async () => {
         const {keys} = await open();
-        const mailKey = {fingerprint: 'AB', key: Uint8Array.of(1, 2), source: 'pasted'};
+        const mailKey = {fingerprint: 'AB', userIds: [], createdAtMs: 1, key: Uint8Array.of(1, 2), source: 'pasted'};
         await expect(keys.readBackupSettings()).resolves.toEqual({});
         await keys.changeBackupSettings({checked: {atMs: 1, recoveryKey: 'one'}, mailKey});
         await keys.changeBackupSettings({checked: {atMs: 2, recoveryKey: 'two'}});

@@ -25,6 +25,14 @@ export interface PluginRequest {
     /** Begins with a slash. */
     readonly path: string;
     readonly body?: unknown;
+
+    /** Where it may take longer than others. */
+    readonly timeoutMs?: number;
+}
+
+/** What an adapter needs of this. */
+export interface Requests {
+    request(request: PluginRequest): Promise<unknown>;
 }
 
 /** What a status says where the body names no code of ours; a proxy or a disabled plugin answers without one. */
@@ -37,8 +45,22 @@ const CODES_BY_STATUS: ReadonlyMap<number, FailureCode> = new Map([
 ]);
 
 /** The only codes that an answer may state: a server must not be able to speak of this browser's storage, say. */
-const STATED_CODES: readonly FailureCode[] = [...PROTOCOL_CODES, 'forbidden', 'conflict', 'rate_limited', 'channel_too_large'];
+const STATED_CODES: readonly FailureCode[] = [
+    ...PROTOCOL_CODES,
+    'forbidden',
+    'conflict',
+    'rate_limited',
+    'channel_too_large',
+    'mail_off',
+    'mail_failed',
+    'key_server_off',
+    'key_not_found',
+    'key_server_failed',
+];
 const STATED: ReadonlyMap<string, FailureCode> = new Map(STATED_CODES.map((code) => [code, code]));
+
+/** What another machine answered is shown as it is, so there is no more of it than fits in a dialog. */
+const DETAIL_CHARACTERS = 300;
 
 /** Codes of the server half that this side calls otherwise. */
 const RENAMED: ReadonlyMap<string, FailureCode> = new Map([
@@ -48,7 +70,7 @@ const RENAMED: ReadonlyMap<string, FailureCode> = new Map([
     ['internal', 'server_unavailable'],
 ]);
 
-export class PluginRoutes {
+export class PluginRoutes implements Requests {
     readonly #options: RoutesOptions;
 
     constructor(options: RoutesOptions) {
@@ -65,11 +87,11 @@ export class PluginRoutes {
             }
             return answer;
         }
-        throw new Failure(failureCode(status, answer));
+        throw new Failure(failureCode(status, answer), {detail: detailOf(answer)});
     }
 
-    async #exchange({method, path, body}: PluginRequest): Promise<{status: number; text: string}> {
-        const {base, csrfToken, fetch, timeoutMs, maxAnswerLength} = this.#options;
+    async #exchange({method, path, body, timeoutMs = this.#options.timeoutMs}: PluginRequest): Promise<{status: number; text: string}> {
+        const {base, csrfToken, fetch, maxAnswerLength} = this.#options;
         const abort = new AbortController();
         const timer = setTimeout(() => abort.abort(), timeoutMs);
         try {
@@ -134,4 +156,9 @@ function failureCode(status: number, answer: unknown): FailureCode {
         }
     }
     return CODES_BY_STATUS.get(status) ?? 'server_unavailable';
+}
+
+function detailOf(answer: unknown): string | undefined {
+    const detail = typeof answer === 'object' && answer !== null && 'detail' in answer ? answer.detail : undefined;
+    return typeof detail === 'string' ? detail.slice(0, DETAIL_CHARACTERS) : undefined;
 }

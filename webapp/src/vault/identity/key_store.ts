@@ -10,6 +10,7 @@
  */
 import type {Bytes} from '../../lib/bytes';
 import type {PrivateKey} from '../crypto/keys';
+import type {PinnedMailKey} from './mailing';
 import type {PinnedIdentity} from './pinned_identity';
 
 /** The private half of one generation. Old ones stay, so that old posts open (protocol.md §2.3). */
@@ -47,20 +48,11 @@ export interface BackedUp {
     readonly isOutdated: boolean;
 }
 
-export interface PinnedMailKey {
-    readonly fingerprint: string;
-
-    /** The key itself, so that a later mail needs no look-up. */
-    readonly key: Bytes;
-    readonly source: string;
-}
-
 /** What the member has done about their ways back, in this browser. */
 export interface BackupSettings {
     /** When a backup was last seen to open this identity, and which recovery key that was (base64url): a reset has another. */
     readonly checked?: {readonly atMs: number; readonly recoveryKey: string};
 
-    /** The OpenPGP key to which backups are mailed: the one that the member confirmed. */
     readonly mailKey?: PinnedMailKey;
 }
 

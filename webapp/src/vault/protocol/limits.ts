@@ -15,6 +15,7 @@ export const LIMITS = {
     handOverBytes: 2_048,
     bundleBytes: 4 * 1024 * 1024,
     backupTextCharacters: 6 * 1024 * 1024,
+    mailCharacters: 6 * 1024 * 1024,
     sealedKeyBytes: 512,
     usernameCodePoints: 128,
 } as const;

@@ -5,7 +5,19 @@
  * @packageDocumentation
  */
 import {Failure} from '../../lib/errors';
-import type {BackupCheck, BackupComparison, BackupSource, CarriedPost, ChannelState, Member, Opened, OwnState, SealRequest} from '../api';
+import type {
+    BackupCheck,
+    BackupComparison,
+    BackupSource,
+    CarriedPost,
+    ChannelState,
+    MailRequest,
+    Member,
+    Opened,
+    OwnBackup,
+    OwnState,
+    SealRequest,
+} from '../api';
 import {writeBackupFile} from '../backup/backup_file';
 import type {TabMessage} from '../identity/tabs';
 import {ChannelPeople} from '../trust/channel_people';
@@ -19,7 +31,10 @@ import {checkBackup} from './check_backup';
 import {compareBackup} from './compare_backup';
 import {openPosts} from './open_posts';
 import type {OpenParts} from './open_posts';
+import {mailBackup} from './mail_backup';
+import {MailKeys} from './mail_keys';
 import {currentBackup} from './own_backup';
+import {ownBackup} from './own_backup_state';
 import {OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
 import {askAgain, listPeople, prepare} from './people';
@@ -40,6 +55,7 @@ import {TrustBackup} from './trust_backup';
 import {WatchedTrust} from './watched_trust';
 
 export class AccountVault {
+    readonly mailKeys: MailKeys;
     readonly #parts: TaskParts;
     readonly #own: OwnIdentity;
     readonly #setUp: SetUp;
@@ -76,6 +92,7 @@ export class AccountVault {
         this.#own = own;
         this.#setUp = new SetUp(parts, own);
         this.#recoveryCodes = new RecoveryCodes(parts, own);
+        this.mailKeys = new MailKeys(parts);
         this.#channels = channels;
         this.#priority = priority;
         this.#forPeople = shared;
@@ -146,6 +163,15 @@ export class AccountVault {
     async backupFile(): Promise<{text: string; generation: number; fingerprint: string}> {
         const {file, generation, fingerprint} = await currentBackup(this.#parts, this.#own, this.#setUp);
         return {text: writeBackupFile(file), generation, fingerprint};
+    }
+
+    ownBackup(): Promise<OwnBackup> {
+        return ownBackup(this.#parts, this.#own);
+    }
+
+    async mailBackup(request: MailRequest, nowMs: number): ReturnType<typeof mailBackup> {
+        const backup = await currentBackup(this.#parts, this.#own, this.#setUp);
+        return mailBackup(this.#parts, this.mailKeys, backup, request, nowMs);
     }
 
     async forget(): Promise<void> {

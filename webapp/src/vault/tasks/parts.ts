@@ -7,7 +7,9 @@ import type {CryptoProvider} from '../crypto/provider';
 import type {Directory} from '../identity/directory';
 import type {KeyLock} from '../identity/key_lock';
 import type {KeyStore} from '../identity/key_store';
+import type {Mailing} from '../identity/mailing';
 import type {Tabs} from '../identity/tabs';
+import type {MailCrypto} from '../mail_keys/mail_crypto';
 import type {ServerId, UserId} from '../protocol/ids';
 import type {PolicySource} from '../trust/policy_source';
 import type {TrustStore} from '../trust/trust_store';
@@ -23,6 +25,12 @@ export interface Surroundings {
 
     /** Lets the messages that have come meanwhile go first. */
     readonly pause: () => Promise<void>;
+
+    /** Loaded when it is first used. Rejects with a `Failure`. */
+    readonly mailCrypto: () => Promise<MailCrypto>;
+
+    /** Whether the browser promised to keep what is stored here; undefined where it doesn't say. */
+    readonly isPersistent: () => Promise<boolean | undefined>;
 }
 
 /** What belongs to one member in this browser. */
@@ -30,6 +38,7 @@ export interface Holdings {
     readonly keyStore: KeyStore;
     readonly trustStore: TrustStore;
     readonly directory: Directory;
+    readonly mailing: Mailing;
     readonly policySource: PolicySource;
     readonly keyLock: KeyLock;
     readonly tabs: Tabs;

@@ -18,7 +18,11 @@ import type {
     CreateResult,
     DoneResult,
     Failed,
+    MailKeysResult,
+    MailRequest,
+    MailResult,
     Member,
+    OwnBackupResult,
     OwnResult,
     PeopleResult,
     SafetyNumberResult,
@@ -110,6 +114,26 @@ export class AccountSwitch implements Vault {
 
     backupFile(): Promise<BackupFileResult> {
         return this.#ask(async (vault) => ({kind: 'backup_file', ...(await vault.backupFile())}));
+    }
+
+    ownBackup(): Promise<OwnBackupResult> {
+        return this.#ask((vault) => vault.ownBackup());
+    }
+
+    readMailKeys(text: string): Promise<MailKeysResult> {
+        return this.#ask(async (vault) => ({kind: 'mail_keys', keys: await vault.mailKeys.read(text)}));
+    }
+
+    lookUpMailKey(fingerprint: string): Promise<MailKeysResult> {
+        return this.#ask(async (vault) => ({kind: 'mail_keys', keys: await vault.mailKeys.lookUp(fingerprint)}));
+    }
+
+    suggestMailKeys(): Promise<MailKeysResult> {
+        return this.#ask(async (vault) => ({kind: 'mail_keys', keys: await vault.mailKeys.suggest()}));
+    }
+
+    mailBackup(request: MailRequest, nowMs: number): Promise<MailResult> {
+        return this.#ask(async (vault) => ({kind: 'mailed', ...(await vault.mailBackup(request, nowMs))}));
     }
 
     async forget(): Promise<DoneResult> {
