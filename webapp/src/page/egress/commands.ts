@@ -8,7 +8,7 @@ import {onlyWhereOff, PASS, textField} from './request';
 import type {EgressRequest, HostFacts, Verdict} from './request';
 
 /** Our own command, with one of its own words or none: nothing a member wrote. */
-const OWN_COMMAND = /^\/e2ee(?:\s+(?:help|init|start|stop|status))?\s*$/;
+const OWN_COMMAND = /^\/e2ee(?:\s+(?:help|init|import|show_backup|start|stop|status))?\s*$/;
 
 /** `POST /commands/execute` */
 export function executedCommand({body}: EgressRequest, facts: HostFacts): Verdict {

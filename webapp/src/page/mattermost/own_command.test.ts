@@ -69,13 +69,33 @@ it('init leads to set-up, unless there is nothing to set up', async () => {
     expect(await setting().run('/e2ee init')).toEqual({kind: 'already_set_up'});
     const {run, shown} = setting({own: {kind: 'absent'}});
     expect(await run('/e2ee init')).toBeUndefined();
-    expect(shown).toEqual([{kind: 'channel', channelId: 'channel'}]);
+    expect(shown).toEqual([{kind: 'set_up'}]);
     expect(await setting({own: {kind: 'replaced'}}).run('/e2ee init')).toBeUndefined();
     expect(await setting({own: {kind: 'conflict', code: 'chain_invalid'}}).run('/e2ee init')).toEqual({kind: 'own.conflict'});
     expect(await setting({own: {kind: 'conflict', code: 'server_changed'}}).run('/e2ee init')).toEqual({
         kind: 'failed',
         failure: {code: 'server_changed'},
     });
+});
+
+it('import leads to restoring, also over keys in use', async () => {
+    for (const own of [active, {kind: 'absent'}, {kind: 'elsewhere', generation: 0}] as const) {
+        const {run, shown} = setting({own});
+        expect(await run('/e2ee import')).toBeUndefined();
+        expect(shown).toEqual([{kind: 'set_up', wish: 'restore'}]);
+    }
+    const doubtful = setting({own: {kind: 'conflict', code: 'chain_invalid'}});
+    expect(await doubtful.run('/e2ee import')).toEqual({kind: 'own.conflict'});
+    expect(doubtful.shown).toEqual([]);
+});
+
+it('show_backup leads to the backup of keys in use', async () => {
+    const {run, shown} = setting();
+    expect(await run('/e2ee show_backup')).toBeUndefined();
+    expect(shown).toEqual([{kind: 'backup'}]);
+    const keyless = setting({own: {kind: 'absent'}});
+    expect(await keyless.run('/e2ee show_backup')).toEqual({kind: 'set_up_first'});
+    expect(keyless.shown).toEqual([]);
 });
 
 it('verify leads to the safety number of somebody, also where the host has not loaded them', async () => {

@@ -4,9 +4,10 @@
  * @packageDocumentation
  */
 import {Failure} from '../../lib/errors';
+import type {OwnState} from '../../vault/api';
 import type {CommandAnswer, StatusAnswer} from '../ui';
 import {userNamed, userOf} from './host/state';
-import type {Page} from './page';
+import type {OpenDialog, Page} from './page';
 import {refusalReason} from './refusal_reason';
 
 /** What may be shown again of a wrong line: the answer lies in the host's store, and a text that went astray must not. */
@@ -28,7 +29,11 @@ export async function ownCommand(line: string, channelId: string, page: Page): P
         case 'help':
             return {kind: 'help'};
         case 'init':
-            return init(channelId, page);
+            return init(page);
+        case 'import':
+            return importBackup(page);
+        case 'show_backup':
+            return showBackup(page);
         case 'start':
             return switchTo(true, channelId, page);
         case 'stop':
@@ -43,19 +48,40 @@ export async function ownCommand(line: string, channelId: string, page: Page): P
     }
 }
 
-function init(channelId: string, page: Page): CommandAnswer | undefined {
+function init(page: Page): CommandAnswer | undefined {
     const own = page.account.own.get();
+    if (own.kind === 'active') {
+        return {kind: 'already_set_up'};
+    }
+    return ownTrouble(own) ?? openDialog(page, {kind: 'set_up'});
+}
+
+/** Also where keys are here already: those of the backup are added. */
+function importBackup(page: Page): CommandAnswer | undefined {
+    return ownTrouble(page.account.own.get()) ?? openDialog(page, {kind: 'set_up', wish: 'restore'});
+}
+
+function showBackup(page: Page): CommandAnswer | undefined {
+    const own = page.account.own.get();
+    return ownTrouble(own) ?? (own.kind === 'active' ? openDialog(page, {kind: 'backup'}) : {kind: 'set_up_first'});
+}
+
+/** Why no dialog about the member's keys would help; undefined where one does. */
+function ownTrouble(own: OwnState): CommandAnswer | undefined {
     switch (own.kind) {
-        case 'active':
-            return {kind: 'already_set_up'};
         case 'conflict':
             return own.code === 'chain_invalid' ? {kind: 'own.conflict'} : {kind: 'failed', failure: {code: own.code}};
         case 'failed':
             return {kind: 'failed', failure: {code: own.code}};
         default:
-            page.dialog.set({kind: 'channel', channelId});
             return undefined;
     }
+}
+
+/** A dialog is the answer. */
+function openDialog(page: Page, dialog: OpenDialog): undefined {
+    page.dialog.set(dialog);
+    return undefined;
 }
 
 /** The name is sent to the server to find out whom it means, so nothing is asked for what can't be a name. */

@@ -9,6 +9,7 @@ import {ClearPostContainer} from './containers/clear_post';
 import {ComposerLockContainer} from './containers/composer_lock';
 import {Dialogs} from './containers/dialogs';
 import {HeaderLock, HeaderLockName} from './containers/header_lock';
+import {KeyBannerContainer} from './containers/key_banner';
 import {ProfileAction} from './containers/profile_action';
 import {SealedPostContainer} from './containers/sealed_post';
 import {SettingsContainer} from './containers/settings';
@@ -27,6 +28,7 @@ export function registerComponents(registry: PluginRegistry, page: Page): void {
 
     registry.registerPostTypeComponent(SEALED_POST_TYPE, ({post}: PostTypeProps) => <SealedPostContainer page={page} post={post} />);
     registry.registerPostMessageAttachmentComponent(({postId}: PostAttachmentProps) => <ClearPostContainer page={page} postId={postId} />);
+    registry.registerChannelToastComponent?.(() => <KeyBannerContainer page={page} />);
     registry.registerPostEditorActionComponent(({draft}: PostEditorActionProps) => <ComposerLockContainer page={page} draft={draft} />);
     registry.registerChannelHeaderButtonAction(
         <HeaderLock page={page} />,

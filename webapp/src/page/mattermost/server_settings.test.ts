@@ -2,8 +2,12 @@ import {Failure} from '../../lib/errors';
 import type {ServerConfig} from './host/api';
 import {ServerSettings} from './server_settings';
 
+function configOf(more: Partial<ServerConfig>): Promise<ServerConfig> {
+    return Promise.resolve({mentionsInPlaceholder: true, exemptBots: {}, mail: false, keyServer: '', wkdDomains: [], ...more});
+}
+
 function setting() {
-    const answers = {config: (): Promise<ServerConfig> => Promise.resolve({mentionsInPlaceholder: false, exemptBots: {bot: 'jira'}})};
+    const answers = {config: () => configOf({mentionsInPlaceholder: false, exemptBots: {bot: 'jira'}})};
     const config = jest.fn(() => answers.config());
     return {settings: new ServerSettings({config}), config, answers};
 }
@@ -20,7 +24,7 @@ it('never guesses for a sender', async () => {
     answers.config = () => Promise.reject(new Failure('offline'));
     settings.prefetch();
     await expect(settings.mentionsInPlaceholder()).rejects.toMatchObject({code: 'offline'});
-    answers.config = () => Promise.resolve({mentionsInPlaceholder: true, exemptBots: {}});
+    answers.config = () => configOf({});
     expect(await settings.mentionsInPlaceholder()).toBe(true);
 });
 

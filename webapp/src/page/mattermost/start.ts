@@ -33,6 +33,7 @@ import {PLUGIN_ID} from './manifest';
 import {Members} from './members';
 import {Subject} from './observable';
 import {Openings} from './openings';
+import {OwnBackupView} from './own_backup';
 import {ownCommand} from './own_command';
 import type {OpenDialog, Page} from './page';
 import {postWatch} from './post_watch';
@@ -139,6 +140,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
     states.subscribe(() => clearPosts.channelsChanged());
     settings.shown.subscribe(() => clearPosts.judgeAnew());
     const dialog = new Subject<OpenDialog>({kind: 'none'});
+    const backup = new OwnBackupView(vault);
     const personNews = new Subject<{readonly userId: string} | undefined>(undefined);
     const account = new CurrentAccount({
         vault,
@@ -155,6 +157,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
             settings.forget();
             returned.clear();
             refused.clear();
+            backup.forget();
             dialog.set({kind: 'none'});
         },
     });
@@ -197,6 +200,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
         returned,
         settings,
         choices: localChoices(window.localStorage),
+        backup,
         dialog,
         personNews,
         dialogPlaces: new DialogPlaces(),

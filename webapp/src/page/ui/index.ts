@@ -1,8 +1,16 @@
 /** All that `page/mattermost` needs of the components. Styles are `./styles.css`, imported once by the composition root. */
 export * from './props';
+export type * from './backup/props';
+export type * from './banner/props';
+export type * from './channel/props';
 export type * from './held/props';
+export type * from './mail_key/props';
 export type * from './panel/props';
 export type * from './safety_number/props';
+export type * from './settings/props';
+export type * from './set_up/props';
+export {BackupDialog} from './backup/backup_dialog';
+export {KeyBanner} from './banner/key_banner';
 export {ChannelDialog} from './channel/channel_dialog';
 export {ComposerLock} from './composer/composer_lock';
 export {ComposerNotice} from './composer/composer_notice';
@@ -17,5 +25,7 @@ export {SafetyNumberDialog} from './safety_number/safety_number_dialog';
 export {VerifyButton} from './safety_number/verify_button';
 export {Settings} from './settings/settings';
 export {firstSetUpStep} from './set_up/first_step';
+export type {SetUpWish} from './set_up/first_step';
+export {SetUpDialog} from './set_up/set_up_dialog';
 export type {CommandAnswer, StatusAnswer, UnsupportedFeature, Words} from './words/words';
 export {wordsIn} from './words/words_in';

@@ -11,9 +11,10 @@
  * ## Hooks for tests
  * Accessible roles and names first. Where a name is not enough, `data-testid`:
  * `e2ee-lock` (any lock icon; `data-state` is the channel's state), `e2ee-composer-lock`, `e2ee-composer-notice`,
- * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `held`, `safety_number`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
+ * `e2ee-dialog` (any dialog; `data-dialog` is `channel`, `set_up`, `backup`, `held`, `safety_number`, `unacknowledged` or `forget`), `e2ee-people`, `e2ee-person`
  * (`data-person` is the username, `data-key` the kind of its state, `data-standing` the word for it), `e2ee-fingerprint`, `e2ee-set-up` (`data-step` is the step's kind),
- * `e2ee-recovery-code` (its text is the code), `e2ee-post` (`data-state` is `opening`, `opened` or
+ * `e2ee-recovery-code` (its text is the code), `e2ee-source` (the form for whatever brings keys back), `e2ee-comparison` (`data-outcome`), `e2ee-mail-key` (an OpenPGP key that was found; `data-problem`, `none` where it can be used),
+ * `e2ee-mailed` (a mail is on its way), `e2ee-banner` (`data-banner` is the reason), `e2ee-backup` (`data-reminder`), `e2ee-backup-step` (`data-step`), `e2ee-checked-at` (when the backup was checked last), `e2ee-checked` (`data-opens`), `e2ee-sheet` (the page to be printed), `e2ee-post` (`data-state` is `opening`, `opened` or
  * `unreadable`; `data-code` the reason of an unreadable one), `e2ee-post-text`, `e2ee-mark` (`data-mark` is the mark's kind, `sealed` or `edited`),
  * `e2ee-clear-post` (the frame of a clear post in an encrypted channel; `data-clear` is the mark's kind), `e2ee-safety-digits` (`data-digits`), `e2ee-safety-qr`,
  * `e2ee-verified` (`data-verified`), `e2ee-compared` (`data-outcome`), `e2ee-camera` (`data-why`: why there is none), `e2ee-verify` (the way to a person's safety number), `e2ee-panel`, `e2ee-notice` (`data-code`), `e2ee-failure` (`data-code`), `e2ee-remote-image`, `e2ee-settings`, `e2ee-unacknowledged`.
@@ -28,11 +29,17 @@ import type {ChannelState, Mark, OwnState, PersonState, PostId, UserId} from '..
 /** `off`, `on`, `off_unconfirmed` or `unknown`; the four looks of the lock. */
 export type LockState = ChannelState['kind'];
 
-/** A failure to be put into words: a code and, with `code_group`, which group of the recovery code. */
+/** A failure to be put into words: a code and what is known beside it. */
 export interface FailureView {
     readonly code: FailureCode;
     readonly group?: number | undefined;
+
+    /** What a server beyond the server half said, as it is: of the mail server, or which way a key server failed. */
+    readonly detail?: string | undefined;
 }
+
+/** Reads a dropped or chosen file as text; undefined where it can't be read, or is far too large. */
+export type ReadFile = (file: Blob) => Promise<string | undefined>;
 
 /** Something asked for that may not be there yet. */
 export type Loadable<Value> =
@@ -137,115 +144,6 @@ export interface SwitchPermission {
     readonly reason?: RefusalReason | undefined;
 }
 
-/**
- * `<ChannelDialog>`: the lock's dialog, in all four states of the channel.
- *
- * Without a key in this browser its main button leads into `setUp`, drawn inside the same dialog; once `setUp.step` is
- * `done` it shows the channel again.
- */
-export interface ChannelDialogProps {
-    /** As shown by the host; for a direct message the other person's name. */
-    readonly channelName: string;
-    readonly channelKind: 'direct' | 'group' | 'private' | 'public';
-    readonly channel: ChannelState;
-
-    /** Name of `channel.changedBy`, with the `@` where it is a username; undefined where the person isn't known. */
-    readonly changedByName?: string | undefined;
-    readonly people: Loadable<readonly PersonView[]>;
-    readonly permission: Loadable<SwitchPermission>;
-
-    /** This member's own identity in this browser. */
-    readonly own: OwnState['kind'];
-
-    /** Why, where `own` is `failed` or `conflict`. */
-    readonly ownFailure?: FailureView | undefined;
-
-    /** Set-up, where `own` is `absent`, `elsewhere`, `pending` or `behind`. Its `onClose` leads back to the channel in here. */
-    readonly setUp?: SetUpProps | undefined;
-
-    /** Whether @names stand in clear beside a sealed post (`GET /config`, `mentionsInPlaceholder`). */
-    readonly mentionsInPlaceholder: boolean;
-
-    /** A switch or an agreement is under way. */
-    readonly isBusy: boolean;
-
-    /** Why the last action failed. */
-    readonly failure?: FailureView | undefined;
-    readonly onEncrypt: () => void;
-    readonly onStopEncrypting: () => void;
-
-    /** *I understand, send unencrypted from now on.* */
-    readonly onConfirmOff: () => void;
-
-    /** *I understand, go by what the server says*: offered where `channel.disputed` says so. */
-    readonly onConfirmMissing: () => void;
-
-    /** Ask again for own keys, people, permission and state. */
-    readonly onRetry: () => void;
-
-    /** What a notice's button does; `set_up` never comes from here, since set-up is drawn inside. */
-    readonly onAction?: ((action: NoticeAction) => void) | undefined;
-    readonly onClose: () => void;
-}
-
-/** Where the member stands in set-up. The container moves on; `firstSetUpStep` says where to begin. */
-export type SetUpStep =
-    /** Nothing published: make keys. */
-    | {readonly kind: 'create'}
-
-    /** Keys are here but unpublished, from a set-up that was interrupted (reload, closed tab): finish or start again. */
-    | {readonly kind: 'pending'}
-    | {readonly kind: 'creating'}
-
-    /** Shown once. `recoveryCode` as the vault made it: groups joined by `-`. */
-    | {readonly kind: 'code'; readonly recoveryCode: string}
-    | {readonly kind: 'publishing'}
-
-    /** Published elsewhere: type the code. `failure` of the last try. */
-    | {readonly kind: 'restore'; readonly failure?: FailureView | undefined}
-    | {readonly kind: 'restoring'}
-
-    /** Another browser or tab published first: what was made here is worth nothing; restore with that one's code. */
-    | {readonly kind: 'overtaken'}
-
-    /** Nothing published; `during` says what a retry repeats. */
-    | {readonly kind: 'failed'; readonly during: 'create' | 'publish'; readonly failure: FailureView}
-
-    /** Finished: the channel's dialog shows the channel again. */
-    | {readonly kind: 'done'};
-
-/** `<SetUp>`: a panel inside the channel's dialog. */
-export interface SetUpProps {
-    readonly step: SetUpStep;
-
-    /** Account the code is for; stands in the downloaded file's text and name. */
-    readonly username: string;
-
-    /** Server the code is for, for the downloaded file's text: its host name. */
-    readonly serverName: string;
-
-    /** Make keys: from `create`, `pending` (start again) and `failed` during create. */
-    readonly onCreate: () => void;
-
-    /** The member has kept the code: publish. From `code`, `pending` (finish) and `failed` during publish. */
-    readonly onPublish: () => void;
-
-    /** Any spelling of the code, as typed. */
-    readonly onRestore: (recoveryCode: string) => void;
-
-    /** From `overtaken` to `restore`. */
-    readonly onShowRestore: () => void;
-
-    /** Writes to the clipboard; resolves to whether it worked. */
-    readonly onCopy: (text: string) => Promise<boolean>;
-
-    /** Hands a small text file to the browser as a download. */
-    readonly onDownload: (fileName: string, text: string) => void;
-
-    /** Leaves set-up. Nothing was published. */
-    readonly onClose: () => void;
-}
-
 export type SealedPostState =
     | {readonly kind: 'opening'}
 
@@ -296,21 +194,6 @@ export interface StateNoticeProps {
     readonly failure: FailureView;
     readonly onAction?: ((action: NoticeAction) => void) | undefined;
     readonly onDismiss?: (() => void) | undefined;
-}
-
-/** `<Settings>`: our section of the host's settings. */
-export interface SettingsProps {
-    /** Whether desktop notifications show the opened text. */
-    readonly showTextInNotifications: boolean;
-    readonly onShowTextInNotifications: (showText: boolean) => void;
-
-    /** Whether there is anything of ours to remove. */
-    readonly own: OwnState['kind'];
-    readonly isForgetting: boolean;
-    readonly forgetFailure?: FailureView | undefined;
-
-    /** *Remove my keys from this browser*, after the confirmation. */
-    readonly onForget: () => void;
 }
 
 /** A text that was sealed here and that no server acknowledged. */

@@ -7,6 +7,7 @@ import {ChannelPanel} from '../../ui';
 import type {PersonView} from '../../ui';
 import {currentChannelId} from '../host/state';
 import type {Page} from '../page';
+import {useOwnBackup} from './use_backup';
 import {useHost, useOwn, useShownChannel} from './use_page';
 
 export function ChannelPanelContainer({page}: {readonly page: Page}) {
@@ -17,6 +18,7 @@ export function ChannelPanelContainer({page}: {readonly page: Page}) {
 function PanelOf({page, channelId}: {readonly page: Page; readonly channelId: string}) {
     const shown = useShownChannel(page, channelId);
     const own = useOwn(page);
+    const {reminder} = useOwnBackup(page);
     const askAgain = async ({userId}: PersonView): Promise<void> => {
         await page.vault.askAgain(channelId, userId);
         await page.people.renew(channelId);
@@ -25,6 +27,8 @@ function PanelOf({page, channelId}: {readonly page: Page; readonly channelId: st
         <ChannelPanel
             {...shown}
             own={own}
+            reminder={reminder}
+            onCheckBackup={() => page.dialog.set({kind: 'backup', task: 'check'})}
             onOpenDialog={() => page.dialog.set({kind: 'channel', channelId})}
             onVerify={({userId, username}) => page.dialog.set({kind: 'safety_number', userId, username})}
             onAskAgain={(person) => void askAgain(person)}

@@ -54,7 +54,7 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
                 void page.account.refresh();
                 break;
             case 'set_up':
-                open();
+                page.dialog.set({kind: 'set_up'});
         }
     };
     const shown = state.kind === 'on' ? recipients : undefined;

@@ -12,9 +12,11 @@ import {channelTitle} from '../host/state';
 import {useObservable} from '../observable';
 import type {OpenDialog, Page} from '../page';
 import type {ReturnedText} from '../returned_texts';
+import {BackupDialogContainer} from './backup_dialog';
 import {ChannelDialogContainer} from './channel_dialog';
 import {HeldPeopleContainer, SizeContainer} from './held_dialog';
 import {SafetyNumberContainer} from './safety_number';
+import {SetUpDialogContainer} from './set_up_dialog';
 import {useHost} from './use_page';
 
 export function Dialogs({page}: {readonly page: Page}) {
@@ -25,6 +27,10 @@ export function Dialogs({page}: {readonly page: Page}) {
             return <ReturnedTexts page={page} />;
         case 'channel':
             return <ChannelDialogContainer key={dialog.channelId} page={page} channelId={dialog.channelId} />;
+        case 'set_up':
+            return <SetUpDialogContainer page={page} wish={dialog.wish} />;
+        case 'backup':
+            return <BackupDialogContainer key={dialog.task ?? 'overview'} page={page} task={dialog.task} />;
         case 'safety_number':
             return <OpenSafetyNumber key={dialog.userId} page={page} dialog={dialog} />;
         case 'held':

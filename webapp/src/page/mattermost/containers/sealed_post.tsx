@@ -44,7 +44,7 @@ export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & 
                 page.openings.retry();
                 break;
             case 'set_up':
-                page.dialog.set({kind: 'channel', channelId: post.channel_id});
+                page.dialog.set({kind: 'set_up'});
         }
     };
     return (

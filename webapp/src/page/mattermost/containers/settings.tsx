@@ -9,11 +9,16 @@ import type {FailureView} from '../../ui';
 import {Settings} from '../../ui';
 import {useObservable} from '../observable';
 import type {Page} from '../page';
+import {useOwnBackup} from './use_backup';
+import {useDownloadedBackup} from './use_downloaded_backup';
 import {useOwn} from './use_page';
 
 export function SettingsContainer({page}: {readonly page: Page}) {
     const own = useOwn(page);
     const showsText = useObservable(page.choices.showsTextInNotifications);
+    const {backup, reminder} = useOwnBackup(page);
+    const config = useObservable(page.settings.shown);
+    const {download, failure: downloadFailure} = useDownloadedBackup(page);
     const [isForgetting, setForgetting] = useState(false);
     const [failure, setFailure] = useState<FailureView | undefined>(undefined);
 
@@ -25,6 +30,7 @@ export function SettingsContainer({page}: {readonly page: Page}) {
             setFailure({code: result.code});
         } else {
             page.openings.clear();
+            page.backup.forget();
             const after = await page.vault.own();
             page.account.own.set(after.kind === 'failed' ? after : after.own);
         }
@@ -35,6 +41,13 @@ export function SettingsContainer({page}: {readonly page: Page}) {
             showTextInNotifications={showsText}
             onShowTextInNotifications={(isShown) => page.choices.setShowsText(isShown)}
             own={own.kind}
+            backup={backup}
+            reminder={reminder}
+            mayMail={config?.mail ?? false}
+            failure={downloadFailure}
+            onShow={(task) => page.dialog.set({kind: 'backup', task})}
+            onDownloadFile={() => void download()}
+            onSetUp={(wish) => page.dialog.set({kind: 'set_up', ...(wish !== undefined && {wish})})}
             isForgetting={isForgetting}
             forgetFailure={failure}
             onForget={() => void forget()}

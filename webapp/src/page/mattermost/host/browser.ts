@@ -1,5 +1,5 @@
 /**
- * Clipboard and downloads.
+ * Clipboard, downloads, files, paper, and what this browser keeps.
  *
  * @packageDocumentation
  */
@@ -23,6 +23,24 @@ export function downloadText(fileName: string, text: string): void {
 
     // The browser reads the address after this turn of the event loop.
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** More than the largest backup that anything of ours takes. */
+const LARGEST_FILE = 8 * 1024 * 1024;
+
+/** Text of a file that the member chose or dropped; undefined where it can't be read, or is far too large. */
+export async function readSmallText(file: Blob): Promise<string | undefined> {
+    try {
+        return file.size > LARGEST_FILE ? undefined : await file.text();
+    } catch {
+        return undefined;
+    }
+}
+
+/** So that this browser doesn't drop the keys when it needs room. Whether it agrees is shown where the backup is. */
+export function askForPersistence(): void {
+    // A page without a secure context has no such thing, and gets here with no keys to keep.
+    void (navigator.storage as StorageManager | undefined)?.persist().catch(() => false);
 }
 
 /** Value of a cookie; '' where there is none. */

@@ -93,6 +93,9 @@ export interface PluginRegistry {
     registerMessageWillFormatHook(hook: MessageWillFormatHook): string;
     registerDesktopNotificationHook?(hook: DesktopNotificationHook): string;
     registerPostTypeComponent(type: string, component: ComponentType<PostTypeProps>): string;
+
+    /** Above the posts of the channel in the centre. */
+    registerChannelToastComponent?(component: ComponentType): string;
     registerPostEditorActionComponent(component: ComponentType<PostEditorActionProps>): string;
 
     /** Below the text of every post that no type component draws. */

@@ -10,12 +10,13 @@ import type {ReactElement} from 'react';
 import type {ChannelState} from '../../../vault/api';
 import {Dialog} from '../parts/dialog';
 import {LockIcon} from '../parts/lock_icon';
-import type {ChannelDialogProps} from '../props';
+
 import {SetUp, isSetUpBusy, setUpTitleId} from '../set_up/set_up';
 import {useSay} from '../words/messages';
 import {OffUnconfirmedPanel, UnknownPanel} from './doubt_panels';
 import {OffPanel} from './off_panel';
 import {OnPanel, StopPanel} from './on_panel';
+import type {ChannelDialogProps} from './props';
 
 type View = 'channel' | 'set_up' | 'stop';
 
@@ -32,7 +33,7 @@ export function ChannelDialog(props: ChannelDialogProps) {
                 name="channel"
                 title={say(setUpTitleId(panel.step))}
                 icon={<LockIcon state={channel.kind} size={24} isDecorative />}
-                isBusy={isSetUpBusy(panel.step)}
+                isBusy={isSetUpBusy(panel)}
                 onClose={onClose}
             >
                 <SetUp {...panel} />

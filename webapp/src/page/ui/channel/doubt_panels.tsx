@@ -3,10 +3,11 @@ import type {FailureCode} from '../../../lib/errors';
 import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
-import type {ChannelDialogProps, NoticeAction} from '../props';
+import type {NoticeAction} from '../props';
 import {failureAction} from '../words/failures';
 import {Message} from '../words/message';
 import {useFormatTime, useSay} from '../words/messages';
+import type {ChannelDialogProps} from './props';
 
 interface UnknownPanelProps extends ChannelDialogProps {
     readonly code: FailureCode;

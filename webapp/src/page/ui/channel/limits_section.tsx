@@ -1,5 +1,5 @@
-import type {ChannelDialogProps} from '../props';
 import {useSay} from '../words/messages';
+import type {ChannelDialogProps} from './props';
 
 type LimitsSectionProps = Pick<ChannelDialogProps, 'channelKind' | 'mentionsInPlaceholder'>;
 

@@ -1,7 +1,7 @@
 import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
-import type {ChannelDialogProps} from '../props';
+
 import {restores} from '../set_up/first_step';
 import {Message} from '../words/message';
 import {useSay} from '../words/messages';
@@ -9,6 +9,7 @@ import {LimitsSection} from './limits_section';
 import {OwnTrouble} from './own_trouble';
 import {PeopleSection} from './people_section';
 import {Refusal} from './refusal';
+import type {ChannelDialogProps} from './props';
 
 /** Not encrypted: who would be able to read, what stays open, and the switch. */
 export function OffPanel({onSetUp, ...props}: ChannelDialogProps & {readonly onSetUp: () => void}) {

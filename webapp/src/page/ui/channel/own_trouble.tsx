@@ -1,6 +1,7 @@
 import {StateNotice} from '../notice/state_notice';
-import type {ChannelDialogProps} from '../props';
+
 import {useSay} from '../words/messages';
+import type {ChannelDialogProps} from './props';
 
 /** Why this browser can neither read nor switch anything: it can't look at the member's keys, or doesn't believe the published ones. */
 export function OwnTrouble({own, ownFailure, onAction}: Pick<ChannelDialogProps, 'own' | 'ownFailure' | 'onAction'>) {

@@ -2,9 +2,10 @@ import {Busy} from '../parts/busy';
 import {Button} from '../parts/button';
 import {FailureBox} from '../parts/failure_box';
 import {PeopleList} from '../parts/people_list';
-import type {ChannelDialogProps, PersonView} from '../props';
+import type {PersonView} from '../props';
 import {useSay} from '../words/messages';
 import type {Say} from '../words/messages';
+import type {ChannelDialogProps} from './props';
 
 type PeopleSectionProps = Pick<ChannelDialogProps, 'people' | 'onRetry'> & {readonly isEncrypted: boolean};
 

@@ -1,6 +1,7 @@
 import {FailureBox} from '../parts/failure_box';
-import type {ChannelDialogProps} from '../props';
+
 import {useSay} from '../words/messages';
+import type {ChannelDialogProps} from './props';
 
 type RefusalProps = Pick<ChannelDialogProps, 'permission'> & {readonly isAllowed: boolean};
 

@@ -18,6 +18,8 @@ function draw(people: readonly PersonView[], more: Partial<ChannelPanelProps> = 
         changedByName: 'Ann',
         people: {kind: 'ready', value: people},
         own: {kind: 'active', generation: 0, recordHash: 'fingerprint'},
+        reminder: 'none',
+        onCheckBackup: jest.fn(),
         onOpenDialog: jest.fn(),
         onVerify: jest.fn(),
         onAskAgain: jest.fn(),
@@ -107,4 +109,11 @@ it('tries again where the people can not be had', () => {
     const {onRetry} = draw([], {people: {kind: 'failed', failure: {code: 'members_unavailable'}}});
     fireEvent.click(screen.getByRole('button', {name: 'Try again'}));
     expect(onRetry).toHaveBeenCalledTimes(1);
+});
+
+it('reminds of a backup that was never checked, and leads there', () => {
+    const {onCheckBackup} = draw([], {reminder: 'quiet'});
+    expect(screen.getByText(/never checked that your backup opens/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', {name: 'Check my backup'}));
+    expect(onCheckBackup).toHaveBeenCalledTimes(1);
 });

@@ -13,7 +13,7 @@ import {PanelPeople} from './panel_people';
 import type {ChannelPanelProps} from './props';
 
 export function ChannelPanel(props: ChannelPanelProps) {
-    const {channel, channelKind, own, onOpenDialog} = props;
+    const {channel, channelKind, own, reminder, onCheckBackup, onOpenDialog} = props;
     const say = useSay();
     return (
         <div className="e2ee-panel" data-testid="e2ee-panel">
@@ -31,6 +31,16 @@ export function ChannelPanel(props: ChannelPanelProps) {
                 <h3 className="e2ee-section__title">{say('e2ee.panel.own')}</h3>
                 <p>{say(`e2ee.panel.own.${own.kind}`)}</p>
                 {own.kind === 'active' ? <OwnKey generation={own.generation} recordHash={own.recordHash} /> : null}
+                {reminder === 'none' ? null : (
+                    <p className={`e2ee-reminder e2ee-reminder--${reminder}`}>
+                        <span>
+                            {say('e2ee.panel.never_checked')}{' '}
+                            <Button look="link" isSmall onClick={onCheckBackup}>
+                                {say('e2ee.backup.check')}
+                            </Button>
+                        </span>
+                    </p>
+                )}
             </section>
             <PanelPeople {...props} />
         </div>

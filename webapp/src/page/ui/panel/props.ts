@@ -1,5 +1,7 @@
 import type {OwnState} from '../../../vault/api';
-import type {ChannelDialogProps, PersonView} from '../props';
+import type {BackupReminder} from '../backup/props';
+import type {ChannelDialogProps} from '../channel/props';
+import type {PersonView} from '../props';
 
 /** `<ChannelPanel>`: the channel in the right-hand sidebar. */
 export interface ChannelPanelProps extends Pick<
@@ -7,6 +9,10 @@ export interface ChannelPanelProps extends Pick<
     'channelName' | 'channelKind' | 'channel' | 'changedByName' | 'people'
 > {
     readonly own: OwnState;
+    readonly reminder: BackupReminder;
+
+    /** Where `reminder` says so. */
+    readonly onCheckBackup: () => void;
 
     /** To the channel's dialog: switching, set-up, and what is wrong. */
     readonly onOpenDialog: () => void;

@@ -12,7 +12,7 @@ import {Glyph} from './glyph';
 
 export interface DialogProps {
     /** Which dialog it is, for tests: `data-dialog`. */
-    readonly name: 'channel' | 'held' | 'safety_number' | 'unacknowledged' | 'forget';
+    readonly name: 'channel' | 'set_up' | 'backup' | 'held' | 'safety_number' | 'unacknowledged' | 'forget';
     readonly title: string;
     readonly icon?: ReactNode;
 

@@ -4,10 +4,11 @@
  * @packageDocumentation
  */
 import {useId, useState} from 'react';
-import type {ChangeEvent, FormEvent} from 'react';
+import type {FormEvent} from 'react';
 
 import {Busy} from '../parts/busy';
 import {Button} from '../parts/button';
+import {FileButton} from '../parts/file_button';
 import {Glyph} from '../parts/glyph';
 import type {GlyphName} from '../parts/glyph';
 import {useSay} from '../words/messages';
@@ -27,7 +28,7 @@ export function Comparison(props: ComparisonProps) {
             <h3 className="e2ee-section__title">{say('e2ee.safety_number.compare')}</h3>
             <p className="e2ee-quiet">{say('e2ee.safety_number.compare.how', {name})}</p>
             <ByCamera {...props} />
-            <ByPicture {...props} />
+            <FileButton label="e2ee.safety_number.picture" accept="image/*" disabled={props.isBusy} onFile={props.onComparePicture} />
             <ByDigits {...props} />
             {comparison === 'reading' ? <Busy>{say('e2ee.safety_number.reading')}</Busy> : null}
             {comparison === 'none' || comparison === 'reading' ? null : <Outcome outcome={comparison} name={name} />}
@@ -61,29 +62,6 @@ function ByCamera({camera, isBusy, onFrame, onStartCamera, onStopCamera}: Compar
                 </p>
             );
     }
-}
-
-/** The browser's own file button says "no file chosen" next to it for ever: a label does its work. */
-function ByPicture({isBusy, onComparePicture}: ComparisonProps) {
-    const say = useSay();
-    const inputId = useId();
-    const choose = (event: ChangeEvent<HTMLInputElement>) => {
-        const [file] = event.target.files ?? [];
-        if (file !== undefined) {
-            onComparePicture(file);
-        }
-
-        // So that choosing the same file again counts.
-        event.target.value = '';
-    };
-    return (
-        <span className="e2ee-file">
-            <input id={inputId} type="file" accept="image/*" className="e2ee-hidden" disabled={isBusy} onChange={choose} />
-            <label htmlFor={inputId} className="e2ee-button e2ee-button--tertiary e2ee-button--small">
-                {say('e2ee.safety_number.picture')}
-            </label>
-        </span>
-    );
 }
 
 function ByDigits({isBusy, onCompareText}: ComparisonProps) {

@@ -1,15 +1,15 @@
-/** The steps of somebody who has no identity yet: make keys, keep the code, publish. */
-import {useId, useState} from 'react';
+/** The steps of somebody who makes keys: make them, keep a way back, publish. */
+import {useState} from 'react';
 
 import {Button} from '../parts/button';
-import {CopyButton} from '../parts/copy_button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
-import type {FailureView, SetUpProps} from '../props';
+import {Glyph} from '../parts/glyph';
 import {useSay} from '../words/messages';
-import {RecoveryCode} from './recovery_code';
+import {KeepCode, KeptCheck} from './keep_code';
+import type {SetUpProps, SetUpStep} from './props';
 
-export function CreateStep({onCreate, onClose}: Pick<SetUpProps, 'onCreate' | 'onClose'>) {
+export function CreateStep({onCreate, onShowRestore, onClose}: Pick<SetUpProps, 'onCreate' | 'onShowRestore' | 'onClose'>) {
     const say = useSay();
     return (
         <>
@@ -17,6 +17,9 @@ export function CreateStep({onCreate, onClose}: Pick<SetUpProps, 'onCreate' | 'o
                 <p>{say('e2ee.set_up.create.intro')}</p>
                 <p>{say('e2ee.set_up.create.code')}</p>
                 <p className="e2ee-quiet">{say('e2ee.set_up.create.nobody')}</p>
+                <Button look="link" onClick={onShowRestore}>
+                    {say('e2ee.set_up.create.have_backup')}
+                </Button>
             </DialogBody>
             <DialogFooter>
                 <Button onClick={onClose}>{say('e2ee.common.cancel')}</Button>
@@ -28,18 +31,22 @@ export function CreateStep({onCreate, onClose}: Pick<SetUpProps, 'onCreate' | 'o
     );
 }
 
+interface PendingStepProps extends Pick<SetUpProps, 'onCreate' | 'onReset' | 'onPublish'> {
+    readonly isReset: boolean;
+}
+
 /** After a reload in the middle. The code can't be shown again: it was never stored (protocol.md §7.2). */
-export function PendingStep({onCreate, onPublish}: Pick<SetUpProps, 'onCreate' | 'onPublish'>) {
+export function PendingStep({isReset, onCreate, onReset, onPublish}: PendingStepProps) {
     const say = useSay();
     return (
         <>
             <DialogBody>
-                <p>{say('e2ee.set_up.pending.intro')}</p>
+                <p>{say(isReset ? 'e2ee.set_up.pending.intro_reset' : 'e2ee.set_up.pending.intro')}</p>
                 <p>{say('e2ee.set_up.pending.question')}</p>
             </DialogBody>
             <DialogFooter>
                 <Button onClick={onPublish}>{say('e2ee.set_up.pending.finish')}</Button>
-                <Button look="primary" onClick={onCreate}>
+                <Button look="primary" onClick={isReset ? onReset : onCreate}>
                     {say('e2ee.set_up.pending.again')}
                 </Button>
             </DialogFooter>
@@ -47,42 +54,48 @@ export function PendingStep({onCreate, onPublish}: Pick<SetUpProps, 'onCreate' |
     );
 }
 
-interface CodeStepProps extends Pick<SetUpProps, 'username' | 'serverName' | 'onCopy' | 'onDownload' | 'onPublish'> {
-    readonly recoveryCode: string;
-}
+type CodeStepProps = Pick<
+    SetUpProps,
+    'owner' | 'mail' | 'onCopy' | 'onDownload' | 'onPrint' | 'onPublish' | 'onShowMail' | 'onShowDecline'
+> &
+    Omit<Extract<SetUpStep, {kind: 'code'}>, 'kind'>;
 
-export function CodeStep({recoveryCode, username, serverName, onCopy, onDownload, onPublish}: CodeStepProps) {
+/** Finishing needs one way back: the member's word that the code is kept, or a mail that was taken for delivery. */
+export function CodeStep(props: CodeStepProps) {
+    const {mailedTo, mail, onPublish, onShowMail, onShowDecline} = props;
     const say = useSay();
-    const checkboxId = useId();
     const [isKept, setKept] = useState(false);
-    const [isDownloaded, setDownloaded] = useState(false);
-    const download = () => {
-        const text = say('e2ee.set_up.file', {server: serverName, username, code: recoveryCode});
-        onDownload(say('e2ee.set_up.file_name', {username}), text);
-        setDownloaded(true);
-    };
+    const isMailed = mailedTo !== undefined;
     return (
         <>
             <DialogBody>
                 <p>{say('e2ee.set_up.code.intro')}</p>
-                <RecoveryCode code={recoveryCode} />
-                <div className="e2ee-row">
-                    <CopyButton label="e2ee.set_up.code.copy" isSmall onCopy={() => onCopy(recoveryCode)} />
-                    <Button isSmall onClick={download}>
-                        {say('e2ee.set_up.code.download')}
-                    </Button>
-                    <span className="e2ee-outcome e2ee-outcome--copied" role="status">
-                        {isDownloaded ? say('e2ee.set_up.code.downloaded') : null}
-                    </span>
-                </div>
-                <div className="e2ee-check">
-                    <input id={checkboxId} type="checkbox" checked={isKept} onChange={(event) => setKept(event.target.checked)} />
-                    <label htmlFor={checkboxId}>{say('e2ee.set_up.code.kept')}</label>
-                </div>
+                <KeepCode {...props} />
+                <KeptCheck isKept={isKept} onChange={setKept} />
+                {isMailed ? (
+                    <p className="e2ee-done" role="status" data-testid="e2ee-mailed">
+                        <Glyph name="check" size={18} /> {say('e2ee.set_up.code.mailed', {to: mailedTo})}
+                    </p>
+                ) : null}
+                {mail === undefined ? null : (
+                    <p>
+                        {say('e2ee.set_up.code.or_mail')}{' '}
+                        <Button look="link" onClick={onShowMail}>
+                            {say(isMailed ? 'e2ee.set_up.code.mail_again' : 'e2ee.set_up.code.mail')}
+                        </Button>
+                    </p>
+                )}
                 <p className="e2ee-quiet">{say('e2ee.set_up.code.not_yet')}</p>
+                {isMailed ? null : (
+                    <p className="e2ee-quiet">
+                        <Button look="link" isSmall onClick={onShowDecline}>
+                            {say('e2ee.set_up.code.decline')}
+                        </Button>
+                    </p>
+                )}
             </DialogBody>
             <DialogFooter>
-                <Button look="primary" disabled={!isKept} onClick={onPublish}>
+                <Button look="primary" disabled={!isKept && !isMailed} onClick={onPublish}>
                     {say('e2ee.set_up.code.finish')}
                 </Button>
             </DialogFooter>
@@ -90,13 +103,37 @@ export function CodeStep({recoveryCode, username, serverName, onCopy, onDownload
     );
 }
 
-interface FailedStepProps extends Pick<SetUpProps, 'onCreate' | 'onPublish' | 'onClose'> {
-    readonly during: 'create' | 'publish';
-    readonly failure: FailureView;
+/** Without any way back: said in so many words, and agreed to by a button that repeats them. */
+export function DeclineStep({onPublish, onBackToCode}: Pick<SetUpProps, 'onPublish' | 'onBackToCode'>) {
+    const say = useSay();
+    return (
+        <>
+            <DialogBody>
+                <p>{say('e2ee.set_up.decline.intro')}</p>
+                <ul className="e2ee-bullets">
+                    <li>{say('e2ee.set_up.decline.browser')}</li>
+                    <li>{say('e2ee.set_up.decline.lost')}</li>
+                    <li>{say('e2ee.set_up.decline.nobody')}</li>
+                </ul>
+            </DialogBody>
+            <DialogFooter>
+                <Button look="danger" onClick={onPublish}>
+                    {say('e2ee.set_up.decline.action')}
+                </Button>
+                <Button look="primary" onClick={onBackToCode}>
+                    {say('e2ee.set_up.decline.back')}
+                </Button>
+            </DialogFooter>
+        </>
+    );
 }
 
-export function FailedStep({during, failure, onCreate, onPublish, onClose}: FailedStepProps) {
+type FailedStepProps = Pick<SetUpProps, 'onCreate' | 'onReset' | 'onPublish' | 'onClose'> &
+    Omit<Extract<SetUpStep, {kind: 'failed'}>, 'kind'>;
+
+export function FailedStep({during, failure, onCreate, onReset, onPublish, onClose}: FailedStepProps) {
     const say = useSay();
+    const again = {create: onCreate, reset: onReset, publish: onPublish};
     return (
         <>
             <DialogBody>
@@ -105,7 +142,7 @@ export function FailedStep({during, failure, onCreate, onPublish, onClose}: Fail
             </DialogBody>
             <DialogFooter>
                 <Button onClick={onClose}>{say('e2ee.common.close')}</Button>
-                <Button look="primary" onClick={during === 'create' ? onCreate : onPublish}>
+                <Button look="primary" onClick={again[during]}>
                     {say('e2ee.common.retry')}
                 </Button>
             </DialogFooter>

@@ -1,77 +1,122 @@
 /** The steps of somebody whose identity was published by another browser. */
-import {useId, useState} from 'react';
-import type {FormEvent} from 'react';
+import {useId} from 'react';
 
+import type {ComparedBackup} from '../../../vault/api';
 import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
-import {FailureBox} from '../parts/failure_box';
-import type {FailureView, SetUpProps} from '../props';
-import {useSay} from '../words/messages';
-import {TypedGroups} from './recovery_code';
+import {Glyph} from '../parts/glyph';
+import {SourceForm, maySubmit} from '../source/source_form';
+import type {TypedSource} from '../source/source_form';
+import {useFormatTime, useSay} from '../words/messages';
+import type {SetUpProps, SetUpStep} from './props';
 
-interface RestoreStepProps extends Pick<SetUpProps, 'onRestore' | 'onClose'> {
-    readonly failure: FailureView | undefined;
+type RestoreStepProps = Pick<SetUpProps, 'hasKeysHere' | 'onCompare' | 'onReadFile' | 'onShowReset' | 'onClose'> &
+    Omit<Extract<SetUpStep, {kind: 'restore'}>, 'kind'> & {
+        /** Kept by the panel, so that a refused code is corrected, not typed again. */
+        readonly typed: TypedSource;
+        readonly onType: (typed: TypedSource) => void;
+    };
 
-    /** Kept by the panel, so that a refused code is corrected, not typed again. */
-    readonly typed: string;
-    readonly onType: (typed: string) => void;
-}
-
-export function RestoreStep({failure, typed, onType, onRestore, onClose}: RestoreStepProps) {
+export function RestoreStep(props: RestoreStepProps) {
+    const {failure, needsCode, hasKeysHere, typed, onType, onCompare, onReadFile, onShowReset, onClose} = props;
     const say = useSay();
     const formId = useId();
-    const inputId = useId();
-    const hintId = useId();
-    const failureId = useId();
-    const [triedCode, setTriedCode] = useState(failure ? typed : undefined);
-
-    // A group is marked wrong only while it still says what was refused.
-    const wrongGroup = typed === triedCode ? failure?.group : undefined;
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        if (typed.trim()) {
-            setTriedCode(typed);
-            onRestore(typed);
-        }
-    };
     return (
         <>
             <DialogBody>
-                <p>{say('e2ee.set_up.restore.intro')}</p>
-                <form id={formId} onSubmit={submit}>
-                    <label className="e2ee-label" htmlFor={inputId}>
-                        {say('e2ee.set_up.restore.label')}
-                    </label>
-                    <input
-                        id={inputId}
-                        className="e2ee-input e2ee-input--code"
-                        type="text"
-                        value={typed}
-                        onChange={(event) => onType(event.target.value)}
-                        data-focus-first
-                        autoComplete="off"
-                        autoCapitalize="characters"
-                        autoCorrect="off"
-                        spellCheck={false}
-                        placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX"
-                        aria-describedby={failure ? `${failureId} ${hintId}` : hintId}
-                        aria-invalid={failure !== undefined}
-                    />
-                    <p id={hintId} className="e2ee-quiet">
-                        {say('e2ee.set_up.restore.hint')}
+                <p>{say(hasKeysHere ? 'e2ee.set_up.restore.intro_more' : 'e2ee.set_up.restore.intro')}</p>
+                <SourceForm
+                    formId={formId}
+                    value={typed}
+                    failure={failure}
+                    needsCode={needsCode}
+                    onChange={onType}
+                    onReadFile={onReadFile}
+                    onSubmit={onCompare}
+                />
+                <p className="e2ee-quiet">{say('e2ee.set_up.restore.nothing_yet')}</p>
+                {hasKeysHere ? null : (
+                    <p className="e2ee-quiet">
+                        {say('e2ee.set_up.restore.lost')}{' '}
+                        <Button look="link" isSmall onClick={onShowReset}>
+                            {say('e2ee.set_up.restore.reset')}
+                        </Button>
                     </p>
-                </form>
-                <TypedGroups typed={typed} wrongGroup={wrongGroup} />
-                {failure ? <FailureBox id={failureId} failure={failure} /> : null}
-                <p className="e2ee-quiet">{say('e2ee.set_up.restore.lost')}</p>
+                )}
             </DialogBody>
             <DialogFooter>
                 <Button onClick={onClose}>{say('e2ee.common.cancel')}</Button>
-                <button type="submit" form={formId} className="e2ee-button e2ee-button--primary" disabled={!typed.trim()}>
-                    {say('e2ee.set_up.restore.action')}
+                <button type="submit" form={formId} className="e2ee-button e2ee-button--primary" disabled={!maySubmit(typed)}>
+                    {say('e2ee.common.continue')}
                 </button>
             </DialogFooter>
         </>
+    );
+}
+
+interface ComparedStepProps extends Pick<SetUpProps, 'onRestore' | 'onShowRestore' | 'onShowReset'> {
+    readonly comparison: ComparedBackup;
+}
+
+/** What the backup is, before anything changes: each outcome has its own words, and whatever makes sense then. */
+export function ComparedStep({comparison, onRestore, onShowRestore, onShowReset}: ComparedStepProps) {
+    const say = useSay();
+    const {outcome} = comparison;
+    const mayRestore = outcome !== 'unknown';
+    const bringsAllBack = outcome === 'same' || outcome === 'older';
+    return (
+        <>
+            <DialogBody>
+                <div
+                    className={`e2ee-comparison e2ee-comparison--${bringsAllBack ? 'good' : 'doubtful'}`}
+                    data-testid="e2ee-comparison"
+                    data-outcome={outcome}
+                >
+                    <Glyph name={bringsAllBack ? 'check' : 'warning'} size={20} />
+                    <p>
+                        <b>{say(`e2ee.compared.${outcome}`)}</b>
+                    </p>
+                </div>
+                <p>{say(`e2ee.compared.${outcome}.follows`)}</p>
+                <ComparedKeys comparison={comparison} />
+                {outcome === 'unknown' ? (
+                    <p className="e2ee-quiet">
+                        <Button look="link" isSmall onClick={onShowReset}>
+                            {say('e2ee.set_up.restore.reset')}
+                        </Button>
+                    </p>
+                ) : null}
+            </DialogBody>
+            <DialogFooter>
+                <Button look={mayRestore ? 'tertiary' : 'primary'} onClick={onShowRestore}>
+                    {say('e2ee.compared.another')}
+                </Button>
+                {mayRestore ? (
+                    <Button look="primary" onClick={onRestore}>
+                        {say(bringsAllBack ? 'e2ee.compared.restore' : 'e2ee.compared.restore_for_reading')}
+                    </Button>
+                ) : null}
+            </DialogFooter>
+        </>
+    );
+}
+
+/** A fresh browser can't tell the newest backup by itself: the printed sheet can (design of the backup, protocol.md §7). */
+function ComparedKeys({comparison}: {readonly comparison: ComparedBackup}) {
+    const say = useSay();
+    const formatTime = useFormatTime();
+    const {generations, publishedGenerations, madeAtMs, fingerprint} = comparison;
+    return (
+        <dl className="e2ee-facts">
+            <dt>{say('e2ee.compared.made')}</dt>
+            <dd>{formatTime(madeAtMs)}</dd>
+            <dt>{say('e2ee.compared.keys')}</dt>
+            <dd>{say('e2ee.compared.keys.count', {here: generations, published: publishedGenerations})}</dd>
+            <dt>{say('e2ee.sheet.fingerprint')}</dt>
+            <dd>
+                <code className="e2ee-fingerprint">{fingerprint}</code>
+            </dd>
+        </dl>
     );
 }
 

@@ -2,7 +2,7 @@
 import {fireEvent, screen} from '@testing-library/react';
 
 import {openDialogsInJsdom, pressEscape, renderUi} from '../../../../tests/support/render_ui';
-import type {SettingsProps} from '../props';
+import type {SettingsProps} from './props';
 import {Settings} from './settings';
 
 beforeAll(openDialogsInJsdom);
@@ -12,6 +12,12 @@ function draw(overrides: Partial<SettingsProps> = {}) {
         showTextInNotifications: true,
         onShowTextInNotifications: jest.fn(),
         own: 'active',
+        backup: {kind: 'loading'},
+        reminder: 'none',
+        mayMail: true,
+        onShow: jest.fn(),
+        onDownloadFile: jest.fn(),
+        onSetUp: jest.fn(),
         isForgetting: false,
         onForget: jest.fn(),
         ...overrides,
@@ -72,7 +78,25 @@ test('a failure is said in the dialog', () => {
     expect(screen.getByRole('alert').textContent).toContain("doesn't let keys be stored");
 });
 
-test.each(['absent', 'elsewhere'] as const)('%s: nothing to remove', (own) => {
-    draw({own});
-    expect(screen.queryByRole('button')).toBeNull();
+test.each(['absent', 'elsewhere'] as const)('%s: nothing to remove, and set-up instead of the backup', (own) => {
+    const {props} = draw({own});
+    expect(screen.queryByTestId('e2ee-backup')).toBeNull();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', {name: 'Set up or restore my keys'}));
+    expect(props.onSetUp).toHaveBeenCalledWith(undefined);
+});
+
+test('keys in use can be renewed, added to from a backup, or begun anew', () => {
+    const {props} = draw();
+    fireEvent.click(screen.getByRole('button', {name: 'Renew my key'}));
+    expect(props.onShow).toHaveBeenCalledWith('renew');
+    fireEvent.click(screen.getByRole('button', {name: 'Restore from a backup'}));
+    expect(props.onSetUp).toHaveBeenCalledWith('restore');
+    fireEvent.click(screen.getByRole('button', {name: 'I lost it, or it was stolen'}));
+    expect(props.onSetUp).toHaveBeenCalledWith('reset');
+});
+
+test('keys that can not be looked at are neither renewed nor begun anew', () => {
+    draw({own: 'conflict'});
+    expect(screen.queryByRole('button', {name: /Renew|I lost it|Set up/})).toBeNull();
 });

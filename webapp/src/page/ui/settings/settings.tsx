@@ -2,7 +2,8 @@ import {useId, useState} from 'react';
 
 import {Button} from '../parts/button';
 import {FailureBox} from '../parts/failure_box';
-import type {SettingsProps} from '../props';
+import {BackupSection} from '../backup/backup_section';
+import type {SettingsProps} from './props';
 import {useSay} from '../words/messages';
 import {ForgetDialog} from './forget_dialog';
 
@@ -11,6 +12,8 @@ export function Settings(props: SettingsProps) {
     return (
         <div className="e2ee-settings" data-testid="e2ee-settings">
             <NotificationSetting {...props} />
+            <BackupSetting {...props} />
+            <OwnKeysSetting {...props} />
             <KeysSetting {...props} />
         </div>
     );
@@ -44,6 +47,44 @@ function NotificationSetting({
                 {say('e2ee.settings.notifications.no_text')}
             </label>
         </fieldset>
+    );
+}
+
+function BackupSetting(props: SettingsProps) {
+    const say = useSay();
+    return props.own === 'active' ? (
+        <section className="e2ee-settings__group">
+            <h4>{say('e2ee.settings.backup')}</h4>
+            <BackupSection {...props} />
+        </section>
+    ) : null;
+}
+
+/** Newer keys, other keys, or keys at all. */
+function OwnKeysSetting({own, onShow, onSetUp}: SettingsProps) {
+    const say = useSay();
+    const hasNothingToDo = own === 'conflict' || own === 'failed';
+    return hasNothingToDo ? null : (
+        <section className="e2ee-settings__group">
+            <h4>{say('e2ee.settings.keys')}</h4>
+            {own === 'active' ? (
+                <div className="e2ee-row">
+                    <Button isSmall onClick={() => onShow('renew')}>
+                        {say('e2ee.settings.keys.renew')}
+                    </Button>
+                    <Button isSmall onClick={() => onSetUp('restore')}>
+                        {say('e2ee.settings.keys.import')}
+                    </Button>
+                    <Button isSmall look="danger" onClick={() => onSetUp('reset')}>
+                        {say('e2ee.settings.keys.reset')}
+                    </Button>
+                </div>
+            ) : (
+                <Button look="primary" isSmall onClick={() => onSetUp(undefined)}>
+                    {say('e2ee.settings.keys.set_up')}
+                </Button>
+            )}
+        </section>
     );
 }
 

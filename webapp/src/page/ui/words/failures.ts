@@ -19,6 +19,14 @@ export function failureWords(say: Say, failure: FailureView): FailureWords {
     return {title: say(`e2ee.failure.${failure.code}.title`, values), advice: say(`e2ee.failure.${failure.code}.advice`, values)};
 }
 
+/** In which way a key server failed (server-api.md); anything else is a server's own words, shown as they are. */
+const KEY_SERVER_DETAILS = ['timeout', 'too_large', 'redirected', 'not_a_key', 'refused', 'unreachable', 'status'] as const;
+
+export function failureDetail(say: Say, detail: string): string {
+    const known = KEY_SERVER_DETAILS.find((way) => way === detail);
+    return known === undefined ? detail : say(`e2ee.key_server.${known}`);
+}
+
 /** The one thing the member can do about it here and now; undefined where only other people, or other words, help. */
 export function failureAction(code: FailureCode): NoticeAction | undefined {
     switch (code) {

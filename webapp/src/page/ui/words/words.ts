@@ -53,6 +53,9 @@ export interface Words {
     /** Menu entry of the lock. */
     readonly lockMenu: () => string;
 
+    /** Name of the downloaded backup. */
+    readonly backupFileName: (username: string) => string;
+
     /** Menu entry that copies the text of a sealed post. */
     readonly copyText: () => string;
     readonly command: (answer: CommandAnswer) => string;
@@ -71,6 +74,7 @@ export function words(intl: Formatter): Words {
         unsupported: (feature) => say(`e2ee.unsupported.${feature}`),
         lock: (state) => lockName(say, state),
         lockMenu: () => say('e2ee.lock.menu'),
+        backupFileName: (username) => say('e2ee.backup.file_name', {username}),
         copyText: () => say('e2ee.post.copy_text'),
         command: (answer) => commandAnswer(intl, answer),
         clearPost: (mark) => clearPostLine(say, mark),

@@ -1,0 +1,59 @@
+/**
+ * The line above a channel's posts: in an encrypted channel without a key, and where nothing else has the keys for certain.
+ *
+ * @packageDocumentation
+ */
+import type {ChannelState, OwnState} from '../../../vault/api';
+import {KeyBanner} from '../../ui';
+import type {BackupReminder, BannerReason} from '../../ui';
+import {currentChannelId} from '../host/state';
+import {useObservable} from '../observable';
+import type {Page} from '../page';
+import {useOwnBackup} from './use_backup';
+import {useChannelState, useHost, useOwn} from './use_page';
+
+export function KeyBannerContainer({page}: {readonly page: Page}) {
+    const channelId = useHost(currentChannelId);
+    return channelId === undefined ? null : <BannerOf page={page} channelId={channelId} />;
+}
+
+function BannerOf({page, channelId}: {readonly page: Page; readonly channelId: string}) {
+    const channel = useChannelState(page, channelId);
+    const own = useOwn(page);
+    const {reminder} = useOwnBackup(page);
+    const isPutOff = useObservable(page.backup.isReminderPutOff);
+    const reason = reasonOf(channel, own, isPutOff ? 'none' : reminder);
+    switch (reason) {
+        case undefined:
+            return null;
+        case 'unchecked':
+            return (
+                <KeyBanner
+                    reason={reason}
+                    onAct={() => page.dialog.set({kind: 'backup', task: 'check'})}
+                    onDismiss={() => page.backup.isReminderPutOff.set(true)}
+                />
+            );
+        default:
+            return <KeyBanner reason={reason} onAct={() => page.dialog.set({kind: 'set_up'})} />;
+    }
+}
+
+function reasonOf(channel: ChannelState, own: OwnState, reminder: BackupReminder): BannerReason | undefined {
+    if (channel.kind !== 'on') {
+        return undefined;
+    }
+    switch (own.kind) {
+        case 'absent':
+        case 'pending':
+        case 'elsewhere':
+        case 'behind':
+        case 'replaced':
+            return own.kind;
+        case 'active':
+            return reminder === 'urgent' ? 'unchecked' : undefined;
+        case 'conflict':
+        case 'failed':
+            return undefined;
+    }
+}

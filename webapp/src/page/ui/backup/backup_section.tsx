@@ -1,0 +1,96 @@
+import type {OwnBackup} from '../../../vault/api';
+import {Busy} from '../parts/busy';
+import {Button} from '../parts/button';
+import {FailureBox} from '../parts/failure_box';
+import {Glyph} from '../parts/glyph';
+import {groupedFingerprint} from '../mail_key/fingerprint';
+import {useFormatTime, useSay} from '../words/messages';
+import type {BackupReminder, BackupSectionProps} from './props';
+
+/** How the backup stands, and all that can be done about it. */
+export function BackupSection({backup, reminder, mayMail, failure, onShow, onDownloadFile}: BackupSectionProps) {
+    const say = useSay();
+    return (
+        <div className="e2ee-backup" data-testid="e2ee-backup" data-reminder={reminder}>
+            <Standing backup={backup} reminder={reminder} />
+            <div className="e2ee-row">
+                <Button isSmall look={reminder === 'none' ? 'tertiary' : 'primary'} onClick={() => onShow('check')}>
+                    {say('e2ee.backup.check')}
+                </Button>
+                <Button isSmall onClick={onDownloadFile}>
+                    {say('e2ee.backup.download')}
+                </Button>
+                {mayMail ? (
+                    <Button isSmall onClick={() => onShow('mail')}>
+                        {say('e2ee.backup.mail')}
+                    </Button>
+                ) : null}
+                <Button isSmall onClick={() => onShow('new_code')}>
+                    {say('e2ee.backup.new_code')}
+                </Button>
+            </div>
+            {failure ? <FailureBox failure={failure} /> : null}
+        </div>
+    );
+}
+
+function Standing({backup, reminder}: Pick<BackupSectionProps, 'backup' | 'reminder'>) {
+    const say = useSay();
+    switch (backup.kind) {
+        case 'loading':
+            return <Busy>{say('e2ee.backup.loading')}</Busy>;
+        case 'failed':
+            return <FailureBox failure={backup.failure} />;
+        case 'ready':
+            return (
+                <>
+                    <Reminder reminder={reminder} hasWayBack={backup.value.hasWayBack} />
+                    <BackupFacts backup={backup.value} />
+                </>
+            );
+    }
+}
+
+function Reminder({reminder, hasWayBack}: {readonly reminder: BackupReminder; readonly hasWayBack: boolean}) {
+    const say = useSay();
+    if (reminder === 'none') {
+        return null;
+    }
+    return (
+        <p className={`e2ee-reminder e2ee-reminder--${reminder}`}>
+            {reminder === 'urgent' ? <Glyph name="warning" size={18} /> : null}
+            <span>
+                {say(hasWayBack ? 'e2ee.backup.never_checked' : 'e2ee.backup.no_way_back')}
+                {reminder === 'urgent' ? ` ${say('e2ee.backup.not_persistent')}` : null}
+            </span>
+        </p>
+    );
+}
+
+function BackupFacts({backup}: {readonly backup: OwnBackup}) {
+    const say = useSay();
+    const formatTime = useFormatTime();
+    const {checkedAtMs, mailKey, fingerprint, generation} = backup;
+    return (
+        <dl className="e2ee-facts">
+            <dt>{say('e2ee.backup.checked_at')}</dt>
+            <dd data-testid="e2ee-checked-at">
+                {checkedAtMs === undefined ? say('e2ee.backup.checked_at.never') : formatTime(checkedAtMs)}
+            </dd>
+            {mailKey === undefined ? null : (
+                <>
+                    <dt>{say('e2ee.backup.mail_key')}</dt>
+                    <dd>
+                        <code className="e2ee-fingerprint">{groupedFingerprint(mailKey.fingerprint)}</code>
+                    </dd>
+                </>
+            )}
+            <dt>{say('e2ee.sheet.fingerprint')}</dt>
+            <dd>
+                <code className="e2ee-fingerprint">{fingerprint}</code>
+            </dd>
+            <dt>{say('e2ee.sheet.generation')}</dt>
+            <dd>{say('e2ee.backup.generation', {number: generation + 1})}</dd>
+        </dl>
+    );
+}
