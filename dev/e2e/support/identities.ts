@@ -13,6 +13,7 @@ import {MemoryKeyStore} from '../../../webapp/src/vault/adapters/memory/key_stor
 import {MemoryDatabase} from '../../../webapp/src/vault/adapters/memory/memory_database';
 import {MemoryTabs} from '../../../webapp/src/vault/adapters/memory/tabs_memory';
 import {MemoryTrustStore} from '../../../webapp/src/vault/adapters/memory/trust_store_memory';
+import {MailingHttp} from '../../../webapp/src/vault/adapters/mailing_http';
 import {PluginRoutes} from '../../../webapp/src/vault/adapters/plugin_routes';
 import {webCryptoProvider} from '../../../webapp/src/vault/crypto/provider';
 import type {CryptoProvider} from '../../../webapp/src/vault/crypto/provider';
@@ -70,6 +71,9 @@ export async function vaultParts(api: MattermostApi, provider: CryptoProvider = 
         provider,
         directory,
         policySource: directory,
+        mailing: new MailingHttp(routes),
+        mailCrypto: async () => (await import('../../../webapp/src/vault/mail_keys/openpgp')).openPgp,
+        isPersistent: () => Promise.resolve(undefined),
         nowMs: () => Date.now(),
         pause: () => Promise.resolve(),
 
