@@ -14,11 +14,11 @@ CODES.forEach((code, value) => {
 const UNUSED_BITS = [0, 0, 0b1111, 0b11];
 
 /** What newer browsers have of their own, an order of magnitude faster than a table; not in the types of ES2022 yet. */
-interface PlatformCodec {
-    readonly fromBase64?: (text: string, options: {alphabet: 'base64url'; lastChunkHandling: 'loose'}) => Bytes;
-}
-
 interface PlatformBytes {
+    readonly setFromBase64?: (
+        text: string,
+        options: {alphabet: 'base64url'; lastChunkHandling: 'loose'},
+    ) => {readonly read: number; readonly written: number};
     readonly toBase64?: (options: {alphabet: 'base64url'; omitPadding: true}) => string;
 }
 
@@ -52,46 +52,57 @@ function encodeByTable(bytes: Uint8Array): string {
  * string has, and where unused bits aren't zero, so that each byte string has exactly one text (protocol.md §1.1).
  */
 export function decodeBase64url(text: string): Bytes | undefined {
+    return decodeBase64urlInto(new Uint8Array(decodedLength(text)), text);
+}
+
+/** Like {@link decodeBase64url}, at the beginning of `place`, of which the result is a view; `undefined` also where it doesn't fit. */
+export function decodeBase64urlInto(place: Bytes, text: string): Bytes | undefined {
     const rest = text.length % 4;
-    if (rest === 1) {
+    const length = decodedLength(text);
+    if (rest === 1 || length > place.length) {
         return undefined;
     }
-    const length = Math.floor((text.length * 3) / 4);
-    return 'fromBase64' in Uint8Array ? decodeByPlatform(text, rest, length) : decodeByTable(text, rest, length);
+    const target = place.subarray(0, length);
+    const isDecoded = 'setFromBase64' in target ? decodeByPlatform(text, rest, target) : decodeByTable(text, rest, target);
+    return isDecoded ? target : undefined;
+}
+
+function decodedLength(text: string): number {
+    return Math.floor((text.length * 3) / 4);
 }
 
 /**
  * `loose` takes texts without padding, and forgives more than that: unused bits, which are looked at here; white space and padding, but
  * then fewer bytes come out than the text's length stands for. (`strict` asks for padding, and adding it would copy the text.)
  */
-function decodeByPlatform(text: string, rest: number, length: number): Bytes | undefined {
+function decodeByPlatform(text: string, rest: number, target: Bytes): boolean {
     try {
-        const bytes = (Uint8Array as PlatformCodec).fromBase64?.(text, {alphabet: 'base64url', lastChunkHandling: 'loose'});
-        return bytes?.length === length && (valueAt(text, text.length - 1) & (UNUSED_BITS[rest] ?? 0)) === 0 ? bytes : undefined;
+        const done = (target as PlatformBytes).setFromBase64?.(text, {alphabet: 'base64url', lastChunkHandling: 'loose'});
+        const isWhole = done?.read === text.length && done.written === target.length;
+        return isWhole && (valueAt(text, text.length - 1) & (UNUSED_BITS[rest] ?? 0)) === 0;
     } catch {
         // Its one failure is a `SyntaxError`.
-        return undefined;
+        return false;
     }
 }
 
 /** A table instead of `atob`, which forgives white space and unused bits and knows the other alphabet only. */
-function decodeByTable(text: string, rest: number, length: number): Bytes | undefined {
-    const bytes = new Uint8Array(length);
+function decodeByTable(text: string, rest: number, target: Bytes): boolean {
     const whole = text.length - rest;
-    let target = 0;
+    let end = 0;
     for (let source = 0; source < whole; source += 4) {
         const a = valueAt(text, source);
         const b = valueAt(text, source + 1);
         const c = valueAt(text, source + 2);
         const d = valueAt(text, source + 3);
         if (((a | b | c | d) & NOT_IN_ALPHABET) !== 0) {
-            return undefined;
+            return false;
         }
-        bytes[target++] = (a << 2) | (b >> 4);
-        bytes[target++] = (b << 4) | (c >> 2);
-        bytes[target++] = (c << 6) | d;
+        target[end++] = (a << 2) | (b >> 4);
+        target[end++] = (b << 4) | (c >> 2);
+        target[end++] = (c << 6) | d;
     }
-    return rest === 0 || decodeRest(text.slice(whole), bytes.subarray(target)) ? bytes : undefined;
+    return rest === 0 || decodeRest(text.slice(whole), target.subarray(end));
 }
 
 /** Two or three characters at the end, whose last one has unused bits. */

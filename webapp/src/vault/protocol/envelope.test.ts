@@ -14,6 +14,7 @@ import {recipientHint} from './recipient_hint';
 import {requireNotSuperseded, revisionOf} from './revision';
 import {sealEnvelope} from './seal_envelope';
 import {LIMITS} from './limits';
+import {hashWraps} from './wraps';
 
 // What is refused, and in which order, is in docs/vectors/envelope.json.
 
@@ -30,15 +31,28 @@ test('refuses a text over the limit before it looks at it', () => {
 
 test('refuses to make an envelope over the limit', async () => {
     const {envelope} = await (await startConversation()).seal(BODY);
-    const {signature, ...parts} = decodeEnvelope(envelope);
-    expect(() => encodeEnvelope({...parts, ciphertext: new Uint8Array(LIMITS.envelopeCharacters)}, signature)).toThrow(
+    const {signature, wraps, ...parts} = decodeEnvelope(envelope);
+    const sealed = {...parts, wraps: wraps.copy()};
+    expect(encodeEnvelope(sealed, signature)).toBe(envelope);
+    expect(() => encodeEnvelope({...sealed, ciphertext: new Uint8Array(LIMITS.envelopeCharacters)}, signature)).toThrow(
         failure('too_large'),
     );
 });
 
+test('a decoded envelope stays what it is while others are decoded', async () => {
+    const conversation = await startConversation();
+    const [one, other] = [await conversation.seal(BODY), await conversation.seal(BODY)];
+    const {signature, ...parts} = decodeEnvelope(one.envelope);
+    const hash = parts.wraps.hash(provider);
+    decodeEnvelope(other.envelope);
+    expect(encodeEnvelope({...parts, wraps: parts.wraps.copy()}, signature)).toBe(one.envelope);
+    expect(await hash).toEqual(await hashWraps(provider, parts.wraps.copy()));
+});
+
 test('the revision that a sender knows is the one that a reader finds', async () => {
     const {envelope, revisionHash} = await (await startConversation()).seal(BODY);
-    const signed = await signedContext(provider, decodeEnvelope(envelope));
+    const parts = decodeEnvelope(envelope);
+    const signed = await signedContext(provider, parts, parts.wraps.hash(provider));
     expect(await hashRevision(provider, signed)).toEqual(revisionHash);
 });
 

@@ -7,32 +7,44 @@
  * @packageDocumentation
  */
 import type {Brand} from '../../lib/brand';
-import {decodeBase64url, encodeBase64url} from '../../lib/base64url';
+import {encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import type {Context} from '../crypto/context';
 import {LABELS} from '../crypto/labels';
 import type {CryptoProvider} from '../crypto/provider';
 import {SIGNATURE_LENGTH} from '../crypto/sign';
-import {readByteStrings} from './plain_cbor';
+import {CarriedWraps, decodeInPlace} from './carried_wraps';
 import {encodeCbor} from './cbor';
 import {HASH_LENGTH, context, hashContext} from './context';
+import type {Hash} from './context';
 import {asEnvelopePart, decodeHeader} from './header';
 import type {EnvelopeHeader, RevisionHash} from './header';
 import {bytes, bytesBetween, tuple} from './kinds';
 import {LIMITS} from './limits';
 import type {Commitment} from './message_key';
-import {WRAP_ENTRY_LENGTH, decodeWraps} from './wraps';
+import {readByteStrings} from './plain_cbor';
+import {WRAP_ENTRY_LENGTH} from './wraps';
 import type {Wraps} from './wraps';
 
-export interface SignedParts {
+/** What the signature covers, but for the wraps. */
+interface Parts {
     readonly headerBytes: Bytes;
     readonly commitment: Commitment;
-    readonly wraps: Wraps;
     readonly ciphertext: Bytes;
 }
 
-interface EnvelopeParts extends SignedParts {
+/** Of an envelope that is being sealed. */
+export interface SealedParts extends Parts {
+    readonly wraps: Wraps;
+}
+
+/** Of one that somebody carried here. */
+export interface CarriedParts extends Parts {
+    readonly wraps: CarriedWraps;
+}
+
+interface EnvelopeParts extends CarriedParts {
     readonly header: EnvelopeHeader;
     readonly signature: Bytes;
 }
@@ -51,7 +63,7 @@ const SCHEMA = tuple(
 );
 
 /** As it stands in the post's props. @throws Failure `too_large` */
-export function encodeEnvelope(parts: SignedParts, signature: Bytes): string {
+export function encodeEnvelope(parts: SealedParts, signature: Bytes): string {
     const {headerBytes, commitment, wraps, ciphertext} = parts;
     const envelope = encodeBase64url(encodeCbor(SCHEMA.write([headerBytes, commitment, wraps, ciphertext, signature])));
     if (envelope.length > LIMITS.envelopeCharacters) {
@@ -72,7 +84,7 @@ export function decodeEnvelope(carried: unknown): UnverifiedEnvelope {
     if (carried.length > LIMITS.envelopeCharacters) {
         throw new Failure('too_large');
     }
-    const envelopeBytes = decodeBase64url(carried);
+    const envelopeBytes = decodeInPlace(carried);
     if (envelopeBytes === undefined) {
         throw new Failure('envelope_malformed');
     }
@@ -81,23 +93,20 @@ export function decodeEnvelope(carried: unknown): UnverifiedEnvelope {
     );
     const parts: EnvelopeParts = {
         header: decodeHeader(headerBytes),
-        headerBytes,
-        commitment,
-        wraps: decodeWraps(wraps),
-        ciphertext,
-        signature,
+        headerBytes: headerBytes.slice(),
+        commitment: commitment.slice() as Commitment,
+        wraps: new CarriedWraps(carried, wraps),
+        ciphertext: ciphertext.slice(),
+        signature: signature.slice(),
     };
     return parts as UnverifiedEnvelope;
 }
 
 /** What an envelope's signature covers (protocol.md §5.4). */
-export async function signedContext(provider: CryptoProvider, parts: SignedParts): Promise<Context> {
-    const {headerBytes, commitment, wraps, ciphertext} = parts;
-    const [wrapsHash, ciphertextHash] = await Promise.all([
-        hashContext(provider, LABELS.wraps, wraps),
-        hashContext(provider, LABELS.ciphertext, ciphertext),
-    ]);
-    return context(LABELS.envelopeSignature, headerBytes, commitment, wrapsHash, ciphertextHash);
+export async function signedContext(provider: CryptoProvider, parts: Parts, wrapsHash: Promise<Hash>): Promise<Context> {
+    const {headerBytes, commitment, ciphertext} = parts;
+    const hashes = await Promise.all([wrapsHash, hashContext(provider, LABELS.ciphertext, ciphertext)]);
+    return context(LABELS.envelopeSignature, headerBytes, commitment, ...hashes);
 }
 
 /** Identity of a revision. It covers no signature: ECDSA is malleable. */

@@ -17,7 +17,6 @@ import type {MessageSecret} from './message_key';
 import {unpad} from './padding';
 import type {RecipientHint} from './recipient_hint';
 import type {VerifiedEnvelope} from './verify_envelope';
-import {findWraps} from './wraps';
 
 /** One generation of the reader's own. */
 export interface ReaderGeneration {
@@ -54,7 +53,7 @@ export async function openEnvelope({provider, envelope, generations}: EnvelopeOp
 async function findSeed({provider, envelope, generations}: EnvelopeOpening): Promise<KeyMaterial> {
     let isKeyMissing = generations.every(({kek}) => kek === undefined);
     for (const {hint, kek} of generations) {
-        const wrapped = findWraps(envelope.wraps, hint);
+        const wrapped = envelope.wraps.find(hint);
         if (wrapped.length > 0 && kek === undefined) {
             isKeyMissing = true;
         }

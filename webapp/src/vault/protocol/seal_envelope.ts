@@ -13,7 +13,7 @@ import {sign} from '../crypto/sign';
 import {encodeBody} from './body';
 import type {Body} from './body';
 import {encodeEnvelope, hashRevision, signedContext} from './envelope';
-import type {SignedParts} from './envelope';
+import type {SealedParts} from './envelope';
 import {encodeHeader} from './header';
 import type {EnvelopeHeader, RevisionHash} from './header';
 import {UID_LENGTH} from './ids';
@@ -22,7 +22,7 @@ import {deriveCommitment, encryptPlaintext, hashHeader} from './message_key';
 import type {MessageSecret} from './message_key';
 import {pad} from './padding';
 import type {RecipientHint} from './recipient_hint';
-import {encodeWraps} from './wraps';
+import {encodeWraps, hashWraps} from './wraps';
 
 /**
  * One recipient, ready: both come from caches, so that sealing costs one AES-KW each. A list in ascending order of the
@@ -76,8 +76,8 @@ export async function sealEnvelope({provider, header, body, recipients, signingK
         encryptPlaintext(secret, plaintext),
         Promise.all(recipients.map(async ({hint, kek}) => ({hint, wrappedSeed: await wrapSeed(provider, wrappableSeed, kek)}))),
     ]);
-    const parts: SignedParts = {headerBytes, commitment, wraps: encodeWraps(entries), ciphertext};
-    const signed = await signedContext(provider, parts);
+    const parts: SealedParts = {headerBytes, commitment, wraps: encodeWraps(entries), ciphertext};
+    const signed = await signedContext(provider, parts, hashWraps(provider, parts.wraps));
     const [signature, revisionHash] = await Promise.all([sign(provider, signingKey, signed), hashRevision(provider, signed)]);
     return {envelope: encodeEnvelope(parts, signature), revisionHash};
 }

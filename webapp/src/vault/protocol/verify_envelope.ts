@@ -14,14 +14,14 @@ import {isSignatureValid} from '../crypto/sign';
 import {requireAgreement} from './carrier';
 import type {Carrier} from './carrier';
 import {hashRevision, signedContext} from './envelope';
-import type {SignedParts, UnverifiedEnvelope} from './envelope';
+import type {CarriedParts, UnverifiedEnvelope} from './envelope';
 import type {EnvelopeHeader, RevisionHash} from './header';
 import type {ServerId} from './ids';
 import type {ResolveSigner} from './signer';
 
 /** Signed by the sender that its header names, and carried by the post that its header names. */
 export type VerifiedEnvelope = Brand<
-    SignedParts & {readonly header: EnvelopeHeader; readonly revisionHash: RevisionHash},
+    CarriedParts & {readonly header: EnvelopeHeader; readonly revisionHash: RevisionHash},
     'VerifiedEnvelope'
 >;
 
@@ -47,8 +47,8 @@ export async function verifyEnvelope(request: EnvelopeVerification): Promise<Ver
     if (key === undefined) {
         throw new Failure('sender_unknown');
     }
-    const parts: SignedParts = {headerBytes, commitment, wraps, ciphertext};
-    const signed = await signedContext(provider, parts);
+    const parts: CarriedParts = {headerBytes, commitment, wraps, ciphertext};
+    const signed = await signedContext(provider, parts, wraps.hash(provider));
     if (!(await isSignatureValid({provider, key, signature, context: signed}))) {
         throw new Failure('signature_invalid');
     }

@@ -162,7 +162,7 @@ export const envelopeReaders: Readers = {
             uid: encodeBase64url(envelope.header.uid),
             revision: revision.revision,
             revisionHash: encodeBase64url(envelope.revisionHash),
-            recipients: listHints(envelope.wraps).length,
+            recipients: envelope.wraps.hints().length,
         };
     },
 };

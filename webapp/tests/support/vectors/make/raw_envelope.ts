@@ -12,7 +12,7 @@ import {sign} from '../../../../src/vault/crypto/sign';
 import {encodeBody} from '../../../../src/vault/protocol/body';
 import {encodeCbor} from '../../../../src/vault/protocol/cbor';
 import {hashRevision, signedContext} from '../../../../src/vault/protocol/envelope';
-import type {SignedParts} from '../../../../src/vault/protocol/envelope';
+import type {SealedParts} from '../../../../src/vault/protocol/envelope';
 import {encodeHeader} from '../../../../src/vault/protocol/header';
 import type {EnvelopeHeader, RevisionHash} from '../../../../src/vault/protocol/header';
 import type {UserId} from '../../../../src/vault/protocol/ids';
@@ -20,7 +20,7 @@ import {deriveSenderKek} from '../../../../src/vault/protocol/kek';
 import {deriveCommitment, encryptPlaintext, hashHeader} from '../../../../src/vault/protocol/message_key';
 import {pad} from '../../../../src/vault/protocol/padding';
 import {recipientHint} from '../../../../src/vault/protocol/recipient_hint';
-import {encodeWraps} from '../../../../src/vault/protocol/wraps';
+import {encodeWraps, hashWraps} from '../../../../src/vault/protocol/wraps';
 import type {WrapEntry} from '../../../../src/vault/protocol/wraps';
 import {unsafeTestingInUse} from '../../people';
 import type {UnsafeTestingKeys} from '../../people';
@@ -44,7 +44,7 @@ export interface RawEnvelope {
     readonly plaintext?: Bytes;
 
     /** Before signing. */
-    readonly change?: (parts: SignedParts) => Partial<Record<keyof SignedParts, Bytes>>;
+    readonly change?: (parts: SealedParts) => Partial<Record<keyof SealedParts, Bytes>>;
 }
 
 export interface MadeEnvelope {
@@ -65,14 +65,14 @@ export async function makeRawEnvelope(raw: RawEnvelope): Promise<MadeEnvelope> {
         headerHash: await hashHeader(provider, headerBytes),
     };
     const plaintext = raw.plaintext ?? pad(encodeBody({text: raw.text, mentions: raw.mentions ?? [], format: 'markdown'}));
-    const honest: SignedParts = {
+    const honest: SealedParts = {
         headerBytes,
         commitment: await deriveCommitment(secret),
         wraps: encodeWraps(await Promise.all(raw.recipients.map((recipient) => wrapFor(raw, recipient, seedBytes)))),
         ciphertext: await encryptPlaintext(secret, plaintext),
     };
-    const parts = {...honest, ...change?.(honest)} as SignedParts;
-    const signed = await signedContext(provider, parts);
+    const parts = {...honest, ...change?.(honest)} as SealedParts;
+    const signed = await signedContext(provider, parts, hashWraps(provider, parts.wraps));
     const signature = await sign(provider, unsafeTestingInUse(signer.signing).privateKey, signed);
     const bytes = encodeCbor([parts.headerBytes, parts.commitment, parts.wraps, parts.ciphertext, signature]);
     return {bytes, text: encodeBase64url(bytes), revisionHash: await hashRevision(provider, signed)};
