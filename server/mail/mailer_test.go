@@ -145,7 +145,7 @@ func TestSendMailsPGPMIMEAfterWordsInClear(t *testing.T) {
 	words, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(whole.parts[0].content)))
 	require.NoError(t, err)
 	assert.Equal(t, "text/plain", whole.parts[0].mediaType)
-	for _, said := range []string{"Büro", "https://chat.example.org", "anna", "gpg --decrypt encrypted.asc", "/e2ee import", "recovery code is in it"} {
+	for _, said := range []string{"Büro", "https://chat.example.org", "anna", "gpg --decrypt encrypted.asc", "/e2ee import", "recovery code is in the encrypted part"} {
 		assert.Contains(t, string(words), said)
 	}
 	encrypted := whole.parts[1]
@@ -189,7 +189,7 @@ func TestALaterMailSaysThatTheCodeIsNotInIt(t *testing.T) {
 	_, err := f.Send(context.Background(), anna, backup)
 
 	require.NoError(t, err)
-	assert.Contains(t, server.received()[0], "Your recovery code is not in it")
+	assert.Contains(t, server.received()[0], "Your recovery code is not in this mail")
 }
 
 func TestSendProtectsTheConnectionAsMattermostIsSet(t *testing.T) {

@@ -27,13 +27,13 @@ func (w words) subject() string {
 func (w words) text() string {
 	paragraphs := []string{
 		"This is the backup of your keys for end-to-end encrypted messages on\n" + w.SiteName + " (" + w.SiteURL + ").",
-		"It was encrypted in your browser, to your own OpenPGP key. Nobody else can open it,\nneither the server nor anybody on the way.",
+		"It was encrypted in your browser, to your own OpenPGP key. Nobody else\ncan open it, neither the server nor anybody on the way.",
 		"Keep this mail. When you come back in a new browser:",
-		"1. Open the encrypted part. A mail program that knows OpenPGP does that itself, or\n   offers to. Otherwise save the attachment and run\n\n       gpg --decrypt " + attachmentName,
+		"1. Open the encrypted part. A mail program that knows OpenPGP does that\n   itself, or offers to. Otherwise save the attachment and run\n\n       gpg --decrypt " + attachmentName,
 		"2. Go to " + w.SiteURL + " and log in as " + w.Username + ".",
-		"3. Type /e2ee import in any channel, and paste the whole text that came out of step 1.",
+		"3. Type /e2ee import in any channel, and paste the whole text that came\n   out of step 1.",
 		w.aboutTheCode(),
-		"You didn't ask for this mail? Then somebody else uses your account: change your\npassword, and tell your administrator.",
+		"You didn't ask for this mail? Then somebody else uses your account:\nchange your password, and tell your administrator.",
 	}
 
 	return strings.Join(paragraphs, "\n\n") + "\n"
@@ -41,10 +41,10 @@ func (w words) text() string {
 
 func (w words) aboutTheCode() string {
 	if w.HasCode {
-		return "Your recovery code is in it: whoever can open this mail can read all your encrypted\nmessages."
+		return "Your recovery code is in the encrypted part: whoever can open that can\nread all your encrypted messages."
 	}
 
-	return "Your recovery code is not in it. You need the one that you kept."
+	return "Your recovery code is not in this mail. You need the one that you kept."
 }
 
 // page is all of it as one page, for the way that knows no attachments: the message stands in it line by line, to be copied.
