@@ -9,7 +9,6 @@ import {MemoryKeyLock} from '../../src/vault/adapters/memory/key_lock_memory';
 import {MemoryKeyStore} from '../../src/vault/adapters/memory/key_store_memory';
 import {MemoryTabs} from '../../src/vault/adapters/memory/tabs_memory';
 import {MemoryTrustStore} from '../../src/vault/adapters/memory/trust_store_memory';
-import {openPgp} from '../../src/vault/mail_keys/openpgp';
 import {AccountSwitch} from '../../src/vault/tasks/vault';
 import {makePlaceholder} from '../../src/lib/placeholder';
 import {CHANNEL_ID, START_MS, userIdOf} from './people';
@@ -73,7 +72,7 @@ export class Browser {
                 nowMs: () => this.clock.ms,
                 waitMs: () => new Promise((resolve) => timers.push(resolve)),
                 pause: () => new Promise((resolve) => setImmediate(resolve)),
-                mailCrypto: () => Promise.resolve(openPgp),
+                mailCrypto: async () => (await import('../../src/vault/mail_keys/openpgp')).openPgp,
                 isPersistent: () => Promise.resolve(this.isPersistent),
             },
             tell: (_, event) => events.push(event),

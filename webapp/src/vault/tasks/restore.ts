@@ -67,7 +67,7 @@ export function restore(parts: Parts, own: OwnIdentity, source: BackupSource): P
  */
 function pinForReading(chain: VerifiedChain, published: VerifiedChain | undefined): PinnedIdentity | undefined {
     const unpublished = chain.links.slice(published?.links.length ?? 0);
-    return published && unpublished.every(({record}) => record.kind === 'rotate') ? pinOf(chain) : undefined;
+    return unpublished.some(({record}) => record.kind === 'reset') ? undefined : pinOf(chain);
 }
 
 /**
