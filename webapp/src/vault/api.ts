@@ -213,6 +213,9 @@ export type Mark =
     | {readonly kind: 'time_differs'; readonly signedAtMs: number}
     | {readonly kind: 'mentions_differ'}
     | {readonly kind: 'superseded_generation'}
+
+    /** Signed with a key after whose loss or theft its author began anew. */
+    | {readonly kind: 'earlier_key'}
     | {readonly kind: 'gap'}
 
     /** It was written before a post of the same author that stands above it. */

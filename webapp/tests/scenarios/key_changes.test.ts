@@ -12,6 +12,7 @@ const HOUR_MS = 3_600_000;
 const both = members('ann', 'ben');
 const accept = [{userId: BEN, choice: 'accept'}] as const;
 const MARK = {kind: 'key_changed'};
+const EARLIER = {kind: 'earlier_key'};
 
 describe('posts of somebody whose key changes', () => {
     let stage: Stage;
@@ -60,7 +61,7 @@ describe('posts of somebody whose key changes', () => {
             await expect(ann.readTexts(first)).resolves.toEqual(['sender_unknown']);
 
             await acceptNow();
-            await expect(marks(ann, second, first, before)).resolves.toEqual([[], [MARK], []]);
+            await expect(marks(ann, second, first, before)).resolves.toEqual([[], [MARK], [EARLIER]]);
             await expect(marks(ann, second)).resolves.toEqual([[]]);
 
             const reloaded = browser.openTab();
@@ -101,7 +102,7 @@ describe('posts of somebody whose key changes', () => {
             await publish(await ben.next('reset'));
             await acceptNow();
             const second = await post(START_MS + 2 * HOUR_MS);
-            await expect(marks(ann, first, second)).resolves.toEqual([[MARK], [MARK]]);
+            await expect(marks(ann, first, second)).resolves.toEqual([[MARK, EARLIER], [MARK]]);
         });
 
         test('is not there for another chain that was accepted before its first post', async () => {

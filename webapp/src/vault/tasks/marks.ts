@@ -21,11 +21,13 @@ export interface MarkFacts {
     readonly ruling: Extract<Ruling, {kind: 'current'}>;
     readonly seen: SeenPosts;
     readonly sequences: Sequences;
-
     readonly body: Body;
+
+    /** Its author has begun anew since. */
+    readonly isOfEarlierKey: boolean;
 }
 
-export function marksOf({post, envelope, ruling, seen, sequences, body}: MarkFacts): readonly Mark[] {
+export function marksOf({post, envelope, ruling, seen, sequences, body, isOfEarlierKey}: MarkFacts): readonly Mark[] {
     const {header} = envelope;
     const marks: Mark[] = [];
     if (ruling.copyOf !== undefined) {
@@ -39,6 +41,8 @@ export function marksOf({post, envelope, ruling, seen, sequences, body}: MarkFac
     }
     if (ruling.isLate) {
         marks.push({kind: 'superseded_generation'});
+    } else if (isOfEarlierKey) {
+        marks.push({kind: 'earlier_key'});
     }
 
     // Only between posts that were loaded: what lies before the oldest of them is no gap.

@@ -23,7 +23,7 @@ import type {ClaimedGenerations} from '../trust/claimed_generations';
 import {notePolicyOfEnvelope} from '../trust/policy';
 import type {SignerBook, Signers} from '../trust/signers';
 import {startOver} from '../trust/start_over';
-import {isSupersededAt} from '../trust/superseded';
+import {isBeforeReset, isSupersededAt} from '../trust/superseded';
 import type {PolicyPin, TrustStore, TrustView} from '../trust/trust_store';
 import type {Channels} from './channels';
 import {placeKeyChanges} from './key_changes';
@@ -116,7 +116,9 @@ async function attempt(parts: Opening, decoded: readonly Decoded[]): Promise<Out
             if (ruling?.kind !== 'current') {
                 return unreadable(entry.post, 'revision_superseded');
             }
-            return open(parts, entry, (body) => marksOf({...entry, ruling, seen, sequences: parts.sequences, body}));
+            return open(parts, entry, (body) =>
+                marksOf({...entry, ruling, seen, sequences: parts.sequences, body, isOfEarlierKey: isOfEarlierKey(entry, signers)}),
+            );
         }),
     );
     const shown = ruled.flatMap(({entry}, index) => (opened[index]?.kind === 'message' ? shownPosts(entry) : []));
@@ -215,6 +217,11 @@ function isLate({post, envelope}: Extract<Verified, {kind: 'verified'}>, {chainO
     const {sender, senderGeneration, timeMs} = envelope.header;
     const chain = chainOf(sender);
     return chain !== undefined && isSupersededAt(chain, senderGeneration, Math.max(timeMs, post.createAtMs));
+}
+
+function isOfEarlierKey({envelope}: Extract<Verified, {kind: 'verified'}>, {chainOf}: Signers): boolean {
+    const chain = chainOf(envelope.header.sender);
+    return chain !== undefined && isBeforeReset(chain, envelope.header.senderGeneration);
 }
 
 function shownPosts(entry: Verified): readonly ShownPost[] {

@@ -91,11 +91,12 @@ export class SetUp {
     }
 
     async #make(published: Published | undefined, nowMs: number): Promise<string> {
+        this.#made = undefined;
         const made = await makeIdentity(this.#parts, published, nowMs);
         await this.#parts.keyStore.addPending(made.pending);
-        this.#made = made;
         await this.#own.lookLocked();
         this.#parts.tabs.tell({kind: 'own_changed'});
+        this.#made = made;
         return made.recoveryCode;
     }
 

@@ -11,3 +11,8 @@ export function isSupersededAt({links}: VerifiedChain, generation: number, timeM
     const successor = links[generation + 1];
     return successor !== undefined && timeMs > successor.record.timeMs + TOLERATED_DIFFERENCE_MS;
 }
+
+/** Whether its author has begun anew since: the key of that generation was lost or stolen. */
+export function isBeforeReset({links}: VerifiedChain, generation: number): boolean {
+    return links.slice(generation + 1).some(({record}) => record.kind === 'reset');
+}

@@ -11,6 +11,7 @@ const GLYPHS: Readonly<Record<Mark['kind'], GlyphName>> = {
     time_differs: 'wait',
     mentions_differ: 'info',
     superseded_generation: 'older',
+    earlier_key: 'older',
     gap: 'info',
     out_of_order: 'info',
     key_changed: 'key',
