@@ -15,6 +15,8 @@ const commandTrigger = "e2ee"
 var subcommands = []struct{ name, argument, help string }{
 	{"help", "", "What the commands do"},
 	{"init", "", "Make your keys, or restore them in this browser"},
+	{"import", "", "Restore your keys from a recovery code, a mail or a file"},
+	{"show_backup", "", "Check your backup, have it mailed, or download it"},
 	{"start", "", "Encrypt this channel"},
 	{"stop", "", "Stop encrypting this channel"},
 	{"status", "", "Say whether this channel is encrypted, and who can read it"},

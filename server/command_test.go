@@ -21,7 +21,7 @@ func TestTheCommandIsRegisteredWithItsSubcommands(t *testing.T) {
 	for _, subcommand := range command.AutocompleteData.SubCommands {
 		names = append(names, subcommand.Trigger)
 	}
-	assert.Equal(t, []string{"help", "init", "start", "stop", "status", "verify"}, names)
+	assert.Equal(t, []string{"help", "init", "import", "show_backup", "start", "stop", "status", "verify"}, names)
 }
 
 func TestCommandsAreAnsweredInWords(t *testing.T) {
@@ -30,6 +30,7 @@ func TestCommandsAreAnsweredInWords(t *testing.T) {
 		"/e2ee":             "- `/e2ee start`",
 		"/e2ee help":        "- `/e2ee start`",
 		"/e2ee start":       "`/e2ee start` works where your keys are",
+		"/e2ee import":      "`/e2ee import` works where your keys are",
 		"/e2ee  status":     "`/e2ee status` works where your keys are",
 		"/e2ee verify @ben": "`/e2ee verify` works where your keys are",
 		"/e2ee begin":       "There is no such command.",
