@@ -102,6 +102,25 @@ func TestParseMessageHasALimit(t *testing.T) {
 	assert.ErrorIs(t, err, openpgp.ErrTooLarge)
 }
 
+// Whatever is taken is one block of ASCII that says nothing by itself, and stays the same when it is read again.
+func FuzzParseMessage(f *testing.F) {
+	f.Add(armor(beginning(0xc1)))
+	f.Add(armor(beginning(0x85)))
+	f.Add(strings.Replace(armor(beginning(0xc1)), "\n\n", "\nComment: a\n\n", 1))
+	f.Fuzz(func(t *testing.T, text string) {
+		parsed, err := openpgp.ParseMessage(text)
+		if err != nil {
+			return
+		}
+		for line := range strings.SplitSeq(strings.TrimSuffix(parsed.Text(), "\r\n"), "\r\n") {
+			assert.Regexp(t, `^(-----(BEGIN|END) PGP MESSAGE-----|[A-Za-z0-9+/=]{0,78})$`, line)
+		}
+		again, err := openpgp.ParseMessage(parsed.Text())
+		require.NoError(t, err)
+		assert.Equal(t, parsed, again)
+	})
+}
+
 func TestIsPublicKey(t *testing.T) {
 	tests := map[string]struct {
 		data []byte
