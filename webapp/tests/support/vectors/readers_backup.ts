@@ -2,6 +2,7 @@ import {encodeBase64url} from '../../../src/lib/base64url';
 import type {Bytes} from '../../../src/lib/bytes';
 import {decodeSignedBundle, verifyBundle} from '../../../src/vault/backup/bundle';
 import type {VerifiedBundle} from '../../../src/vault/backup/bundle';
+import {openHandOver} from '../../../src/vault/backup/hand_over';
 import {formatRecoveryCode, parseRecoveryCode} from '../../../src/vault/backup/recovery_code';
 import {openGeneration} from '../../../src/vault/backup/sealed_generation';
 import {decodeSealedKeys} from '../../../src/vault/backup/sealed_keys';
@@ -70,6 +71,20 @@ export const backupReaders: Readers = {
         const {encryption, signing} = await openGeneration({provider, recovery, sealed, link});
         return {
             generation: sealed.generation,
+            encryptionKey: encodeBase64url(encryption.publicKey),
+            signingKey: encodeBase64url(signing.publicKey),
+        };
+    },
+
+    async hand_over(input): Promise<JsonObject> {
+        const privateKey = (await unsafeTestingAgreementPair<'encryption'>(input.bytes('encryptionPrivateKey'))).privateKey;
+        const handOver = input.bytes('handOver');
+        const {encryptionKey: publicKey} = decodeIdentityRecord(input.bytes('previousRecord'));
+        const link = await linkOf(decodeIdentityRecord(input.bytes('record')));
+        const holder = unsafeTestingInUse({publicKey, privateKey});
+        const {encryption, signing} = await openHandOver({provider, encryption: holder, handOver, link});
+        return {
+            generation: link.record.generation,
             encryptionKey: encodeBase64url(encryption.publicKey),
             signingKey: encodeBase64url(signing.publicKey),
         };

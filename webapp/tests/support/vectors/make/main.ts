@@ -26,6 +26,7 @@ import {
     placeholderPlans,
 } from './make_encoding';
 import {headerPlans, kekPlans, makeHeaders, messageKeyPlans, recipientHintPlans, wrapsPlans} from './make_envelope';
+import {handOverPlans} from './make_hand_over';
 import {aliceChain, chainPlans, identityRecordPlans, signedRecordPlans} from './make_identity';
 import {openingPlans} from './make_opening';
 import {channelPolicy, policyStatementPlans, signedStatementPlans, statementChainPlans} from './make_policy';
@@ -106,6 +107,7 @@ async function main(): Promise<void> {
     await add('sealed_generation', '§7.3', await sealedGenerationPlans(accounts));
     await add('trust_state', '§7.4', await trustStatePlans(accounts, policy));
     await add('bundle', '§7.4', await bundlePlans(accounts, policy));
+    await add('hand_over', '§7.5', await handOverPlans(accounts));
 }
 
 void main();
