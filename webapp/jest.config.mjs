@@ -6,6 +6,7 @@
  */
 const config = {
     testEnvironment: 'node',
+    setupFiles: ['<rootDir>/tests/support/text_encoder.ts'],
     testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}', '<rootDir>/tests/**/*.test.{ts,tsx}'],
     transform: {
         '\\.[cm]?[jt]sx?$': [

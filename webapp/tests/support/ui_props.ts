@@ -2,7 +2,7 @@
 import type {MailKeyProps} from '../../src/page/ui/mail_key/props';
 import type {SetUpProps} from '../../src/page/ui/set_up/props';
 
-export const OWNER = {username: 'aino', serverName: 'chat.example.org', keys: {fingerprint: 'FINGERPRINT', generation: 0}};
+export const OWNER = {username: 'aino', serverName: 'chat.example.org', keys: {fingerprint: 'ab12cd34', generation: 0}};
 
 /** All of set-up but its step. */
 export function setUpActions(): Omit<SetUpProps, 'step'> {

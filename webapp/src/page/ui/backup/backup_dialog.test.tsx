@@ -8,7 +8,7 @@ import {BackupDialog} from './backup_dialog';
 import type {BackupDialogProps, BackupStep} from './props';
 
 const CODE = 'ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567-89ABC';
-const BACKUP: OwnBackup = {kind: 'own_backup', isPersistent: true, fingerprint: 'FINGERPRINT', generation: 2, hasWayBack: true};
+const BACKUP: OwnBackup = {kind: 'own_backup', isPersistent: true, fingerprint: 'ab12cd34', generation: 2, hasWayBack: true};
 
 beforeAll(openDialogsInJsdom);
 

@@ -2,8 +2,8 @@ import type {OwnBackup} from '../../../vault/api';
 import {Busy} from '../parts/busy';
 import {Button} from '../parts/button';
 import {FailureBox} from '../parts/failure_box';
+import {Fingerprint} from '../parts/fingerprint';
 import {Glyph} from '../parts/glyph';
-import {groupedFingerprint} from '../mail_key/fingerprint';
 import {useFormatTime, useSay} from '../words/messages';
 import type {BackupReminder, BackupSectionProps} from './props';
 
@@ -81,13 +81,13 @@ function BackupFacts({backup}: {readonly backup: OwnBackup}) {
                 <>
                     <dt>{say('e2ee.backup.mail_key')}</dt>
                     <dd>
-                        <code className="e2ee-fingerprint">{groupedFingerprint(mailKey.fingerprint)}</code>
+                        <Fingerprint value={mailKey.fingerprint} />
                     </dd>
                 </>
             )}
             <dt>{say('e2ee.sheet.fingerprint')}</dt>
             <dd>
-                <code className="e2ee-fingerprint">{fingerprint}</code>
+                <Fingerprint value={fingerprint} />
             </dd>
             <dt>{say('e2ee.sheet.generation')}</dt>
             <dd>{say('e2ee.backup.generation', {number: generation + 1})}</dd>

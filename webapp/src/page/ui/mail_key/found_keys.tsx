@@ -10,8 +10,9 @@ import type {MailKey} from '../../../vault/api';
 import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
+import {Fingerprint} from '../parts/fingerprint';
 import {useFormatTime, useSay} from '../words/messages';
-import {LEAST_DIGITS, endsAsTyped, groupedFingerprint} from './fingerprint';
+import {LEAST_DIGITS, endsAsTyped} from './typed_key';
 import type {ChosenMailKey, MailKeyProps, MailKeyStep} from './props';
 
 type FoundKeysProps = Pick<MailKeyProps, 'sendsCode' | 'onSend' | 'onAskAgain'> & Omit<Extract<MailKeyStep, {kind: 'found'}>, 'kind'>;
@@ -125,7 +126,7 @@ function KeyFacts({mailKey}: {readonly mailKey: MailKey}) {
             <dl className="e2ee-facts">
                 <dt>{say('e2ee.mail_key.fingerprint')}</dt>
                 <dd>
-                    <code className="e2ee-fingerprint">{groupedFingerprint(fingerprint)}</code>
+                    <Fingerprint value={fingerprint} />
                 </dd>
                 {userIds.length > 1 ? (
                     <>

@@ -13,9 +13,10 @@ import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
 import {FileButton} from '../parts/file_button';
 import {Glyph} from '../parts/glyph';
+import {groupedFingerprint} from '../words/fingerprints';
 import {Message} from '../words/message';
 import {useSay} from '../words/messages';
-import {groupedFingerprint, readTypedKey} from './fingerprint';
+import {readTypedKey} from './typed_key';
 import {FoundKeys} from './found_keys';
 import type {MailKeyProps, MailKeyStep} from './props';
 

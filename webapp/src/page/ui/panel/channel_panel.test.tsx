@@ -17,7 +17,7 @@ function draw(people: readonly PersonView[], more: Partial<ChannelPanelProps> = 
         channel: {kind: 'on', sequence: 1, changedBy: 'ann', changedAtMs: Date.UTC(2026, 2, 1, 14, 30)},
         changedByName: 'Ann',
         people: {kind: 'ready', value: people},
-        own: {kind: 'active', generation: 0, recordHash: 'fingerprint'},
+        own: {kind: 'active', generation: 0, recordHash: 'qxLNNA'},
         reminder: 'none',
         onCheckBackup: jest.fn(),
         onOpenDialog: jest.fn(),

@@ -7,6 +7,7 @@
  */
 import {Button} from '../parts/button';
 import {LockIcon} from '../parts/lock_icon';
+import {recordFingerprint} from '../words/fingerprints';
 import {Message} from '../words/message';
 import {useFormatTime, useSay} from '../words/messages';
 import {PanelPeople} from './panel_people';
@@ -73,7 +74,7 @@ function OwnKey({generation, recordHash}: {readonly generation: number; readonly
         <p className="e2ee-quiet">
             {say('e2ee.panel.own.key', {number: generation + 1})}
             <code className="e2ee-panel__fingerprint" data-testid="e2ee-fingerprint">
-                {recordHash}
+                {recordFingerprint(recordHash)}
             </code>
         </p>
     );

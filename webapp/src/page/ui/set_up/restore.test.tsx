@@ -37,7 +37,7 @@ function compared(outcome: BackupOutcome): StepUnderWay {
         generations: 1,
         publishedGenerations: 2,
         madeAtMs: Date.UTC(2026, 2, 1),
-        fingerprint: 'FINGERPRINT',
+        fingerprint: 'ab12cd34',
     };
     return {kind: 'compared', comparison};
 }
@@ -166,7 +166,7 @@ describe('the comparison, before anything changes', () => {
     test.each(['same', 'older'] as const)('%s: all comes back', (outcome) => {
         const {props} = draw(compared(outcome));
         expect(screen.getByTestId('e2ee-comparison').dataset.outcome).toBe(outcome);
-        expect(screen.getByText('FINGERPRINT')).toBeTruthy();
+        expect(screen.getByText('AB12 CD34')).toBeTruthy();
         expect(props.onRestore).not.toHaveBeenCalled();
         fireEvent.click(button('Restore my keys'));
         expect(props.onRestore).toHaveBeenCalledTimes(1);

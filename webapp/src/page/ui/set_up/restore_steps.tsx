@@ -4,6 +4,7 @@ import {useId} from 'react';
 import type {ComparedBackup} from '../../../vault/api';
 import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
+import {Fingerprint} from '../parts/fingerprint';
 import {Glyph} from '../parts/glyph';
 import {SourceForm, maySubmit} from '../source/source_form';
 import type {TypedSource} from '../source/source_form';
@@ -114,7 +115,7 @@ function ComparedKeys({comparison}: {readonly comparison: ComparedBackup}) {
             <dd>{say('e2ee.compared.keys.count', {here: generations, published: publishedGenerations})}</dd>
             <dt>{say('e2ee.sheet.fingerprint')}</dt>
             <dd>
-                <code className="e2ee-fingerprint">{fingerprint}</code>
+                <Fingerprint value={fingerprint} />
             </dd>
         </dl>
     );

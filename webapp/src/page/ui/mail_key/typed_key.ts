@@ -1,3 +1,5 @@
+import {hexDigits} from '../words/fingerprints';
+
 /** Least number of last digits by which a member vouches for a key that was found by their mail address alone. */
 export const LEAST_DIGITS = 16;
 
@@ -21,16 +23,6 @@ export function readTypedKey(typed: string): TypedKey {
     }
     const fingerprint = hexDigits(typed);
     return /^(?:[0-9A-F]{40}|[0-9A-F]{64})$/.test(fingerprint) ? {kind: 'fingerprint', fingerprint} : {kind: 'neither'};
-}
-
-/** Capitals, without spaces and a 0x before them. */
-function hexDigits(typed: string): string {
-    return typed.replace(/\s+/g, '').replace(/^0x/i, '').toUpperCase();
-}
-
-/** In groups of four, as GnuPG prints it. */
-export function groupedFingerprint(fingerprint: string): string {
-    return (hexDigits(fingerprint).match(/.{1,4}/g) ?? []).join(' ');
 }
 
 /** Whether what was typed are enough digits, and the last ones of this fingerprint. */
