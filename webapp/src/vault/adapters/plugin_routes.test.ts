@@ -53,6 +53,14 @@ describe('a request to the server half', () => {
         await expect(routes(answering(body, status)).request({method: 'GET', path: '/config'})).rejects.toMatchObject({code});
     });
 
+    test('what another machine said comes along, as much of it as is shown', async () => {
+        const asked = (detail: unknown) =>
+            routes(answering(JSON.stringify({code: 'mail_failed', detail}), 502)).request({method: 'POST', path: '/backup/mail'});
+        await expect(asked('550 No such mailbox')).rejects.toMatchObject({code: 'mail_failed', detail: '550 No such mailbox'});
+        await expect(asked('5'.repeat(400))).rejects.toMatchObject({detail: '5'.repeat(300)});
+        await expect(asked(550)).rejects.toMatchObject({code: 'mail_failed', detail: undefined});
+    });
+
     test('no network is offline', async () => {
         const fetch: Fetch = () => Promise.reject(new TypeError('failed'));
         await expect(routes(fetch).request({method: 'GET', path: '/config'})).rejects.toMatchObject({code: 'offline'});
@@ -64,6 +72,8 @@ describe('a request to the server half', () => {
                 init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
             });
         await expect(routes(fetch, {timeoutMs: 5}).request({method: 'GET', path: '/config'})).rejects.toMatchObject({code: 'offline'});
+        const hasty = {method: 'GET', path: '/config', timeoutMs: 5} as const;
+        await expect(routes(fetch, {timeoutMs: 60_000}).request(hasty)).rejects.toMatchObject({code: 'offline'});
     });
 
     test('an endless answer is too_large, and is not read on', async () => {
