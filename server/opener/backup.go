@@ -33,16 +33,6 @@ type wrappedRecoveryKey struct {
 	RecordHash  []byte `cbor:"7,keyasint"`
 }
 
-// sealedGeneration is protocol.md §7.3.
-type sealedGeneration struct {
-	ServerID            []byte `cbor:"2,keyasint"`
-	UserID              string `cbor:"3,keyasint"`
-	Generation          uint64 `cbor:"4,keyasint"`
-	RecordHash          []byte `cbor:"5,keyasint"`
-	EphemeralKey        []byte `cbor:"6,keyasint"`
-	SealedEncryptionKey []byte `cbor:"7,keyasint"`
-}
-
 // bundle is protocol.md §7.4.
 type bundle struct {
 	UserID            string   `cbor:"3,keyasint"`
@@ -64,11 +54,11 @@ func Restore(recoveryCode string, wrapped, signedBundle []byte) (Reader, error) 
 	if err := cbor.Unmarshal(parts[0], &opened); err != nil || len(opened.SealedGenerations) == 0 {
 		return Reader{}, BundleInvalid
 	}
-	var newest sealedGeneration
+	var newest sealedKeys
 	if err := cbor.Unmarshal(opened.SealedGenerations[len(opened.SealedGenerations)-1], &newest); err != nil {
 		return Reader{}, BundleInvalid
 	}
-	key, err := newest.openEncryptionKey(recovery)
+	key, err := newest.open("sealed-generation", "encryption", newest.SealedEncryptionKey, recovery)
 	if err != nil {
 		return Reader{}, BundleInvalid
 	}
@@ -90,25 +80,6 @@ func openRecoveryKey(recoveryCode string, wrapped []byte) (*ecdh.PrivateKey, err
 	pkcs8, err := decrypt(key, opened.Nonce, opened.Sealed, associatedData)
 	if err != nil {
 		return nil, CodeWrong
-	}
-
-	return AgreementKey(pkcs8)
-}
-
-func (s *sealedGeneration) openEncryptionKey(recovery *ecdh.PrivateKey) (*ecdh.PrivateKey, error) {
-	ephemeral, err := ecdh.P256().NewPublicKey(s.EphemeralKey)
-	if err != nil {
-		return nil, err
-	}
-	secret, err := recovery.ECDH(ephemeral)
-	if err != nil {
-		return nil, err
-	}
-	key := derive(secret, s.RecordHash, context("sealed-generation", "encryption",
-		s.ServerID, s.UserID, s.Generation, s.EphemeralKey, recovery.PublicKey().Bytes()))
-	pkcs8, err := decrypt(key, make([]byte, 12), s.SealedEncryptionKey, context("sealed-generation", s.RecordHash))
-	if err != nil {
-		return nil, err
 	}
 
 	return AgreementKey(pkcs8)

@@ -140,3 +140,18 @@ func FuzzBase64URL(f *testing.F) {
 		assert.Equal(t, text, protocol.EncodeBase64URL(data))
 	})
 }
+
+func FuzzHandOver(f *testing.F) {
+	seed(f, "hand_over", "handOver")
+	vector := vectors.Read[map[string]string, any](f, "hand_over")[0]
+	recordBytes, err := protocol.DecodeBase64URL(vector.Input["record"])
+	require.NoError(f, err)
+	record, err := protocol.ParseIdentityRecord(recordBytes)
+	require.NoError(f, err)
+	signed := &protocol.SignedRecord{IdentityRecord: *record, Hash: protocol.HashOf("e2ee/v1/record", recordBytes)}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if err := protocol.CheckHandOver(signed, data); err != nil {
+			assert.NotEmpty(t, protocol.CodeOf(err))
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package protocol_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -379,4 +380,37 @@ func TestVectorsEnvelopeHeader(t *testing.T) {
 			Sequence: header.Sequence, PreviousUID: optionalUID(header.PreviousUID), TimeMs: header.Time, Hash: hash[:],
 		}, vectors.OK
 	})
+}
+
+// forTheOwner are defects of a hand-over that only the keys in it tell.
+var forTheOwner = []string{
+	"other-ephemeral", "other-recipient", "sealed-generation", "flipped-encryption", "flipped-signing", "swapped", "made-up",
+	"unfit-encryption", "unfit-signing",
+}
+
+func TestVectorsHandOver(t *testing.T) {
+	type input struct {
+		PreviousRecord       vectors.Bytes `json:"previousRecord"`
+		Record               vectors.Bytes `json:"record"`
+		EncryptionPrivateKey vectors.Bytes `json:"encryptionPrivateKey"`
+		HandOver             vectors.Bytes `json:"handOver"`
+	}
+	for _, vector := range vectors.Read[input, any](t, "hand_over") {
+		t.Run(vector.ID, func(t *testing.T) {
+			record, err := protocol.ParseIdentityRecord(vector.Input.Record)
+			require.NoError(t, err)
+			signed := &protocol.SignedRecord{IdentityRecord: *record, Hash: protocol.HashOf("e2ee/v1/record", []byte(vector.Input.Record))}
+
+			got := expectOf(protocol.CheckHandOver(signed, vector.Input.HandOver))
+
+			switch {
+			case slices.Contains(forTheOwner, vector.ID):
+				assert.Equal(t, vectors.OK, got)
+			case record.Kind != protocol.KindRotate:
+				assert.Equal(t, string(protocol.CodeRecordInvalid), got, "it is published together with its record")
+			default:
+				assert.Equal(t, vector.Expect, got, vector.Comment)
+			}
+		})
+	}
 }
