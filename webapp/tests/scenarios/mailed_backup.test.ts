@@ -42,11 +42,11 @@ function served(...names: readonly string[]): void {
 
 /** What its owner sees of the last mail. */
 async function opened(name: string): Promise<string> {
-    const {data} = await decrypt({
+    const {data} = (await decrypt({
         message: await readMessage({armoredMessage: mailing.mails.at(-1)?.message ?? ''}),
         decryptionKeys: await readPrivateKey({armoredKey: mailKeyFixture(`unsafe_testing_${name}`)}),
-    });
-    return data as string;
+    })) as {readonly data: string};
+    return data;
 }
 
 /** After the keys of the fixtures were made, and before those that expire do. */
