@@ -13,7 +13,7 @@ import (
 )
 
 // transferTimeout is how long a mail server may take for the message itself, once it has let us in.
-const transferTimeout = time.Minute
+const transferTimeout = 30 * time.Second
 
 // connectError is a failure before the mail server was asked to take anything: another way of sending may still work.
 type connectError struct {
