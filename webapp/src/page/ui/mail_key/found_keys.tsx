@@ -11,7 +11,7 @@ import {Button} from '../parts/button';
 import {DialogBody, DialogFooter} from '../parts/dialog';
 import {FailureBox} from '../parts/failure_box';
 import {Fingerprint} from '../parts/fingerprint';
-import {useFormatTime, useSay} from '../words/messages';
+import {useFormatDay, useSay} from '../words/messages';
 import {LEAST_DIGITS, endsAsTyped} from './typed_key';
 import type {ChosenMailKey, MailKeyProps, MailKeyStep} from './props';
 
@@ -117,7 +117,7 @@ function KeyChoice({keys, chosen, onChoose}: KeyChoiceProps) {
 
 function KeyFacts({mailKey}: {readonly mailKey: MailKey}) {
     const say = useSay();
-    const formatTime = useFormatTime();
+    const formatDay = useFormatDay();
     const {fingerprint, userIds, createdAtMs, expiresAtMs, encryption, source, problem, isChanged} = mailKey;
     return (
         <>
@@ -137,9 +137,9 @@ function KeyFacts({mailKey}: {readonly mailKey: MailKey}) {
                 <dt>{say('e2ee.mail_key.source')}</dt>
                 <dd>{source === 'pasted' ? say('e2ee.mail_key.source.pasted') : source}</dd>
                 <dt>{say('e2ee.mail_key.created')}</dt>
-                <dd>{formatTime(createdAtMs)}</dd>
+                <dd>{formatDay(createdAtMs)}</dd>
                 <dt>{say('e2ee.mail_key.expires')}</dt>
-                <dd>{expiresAtMs === undefined ? say('e2ee.mail_key.expires.never') : formatTime(expiresAtMs)}</dd>
+                <dd>{expiresAtMs === undefined ? say('e2ee.mail_key.expires.never') : formatDay(expiresAtMs)}</dd>
                 {encryption === undefined ? null : (
                     <>
                         <dt>{say('e2ee.mail_key.used')}</dt>
@@ -147,7 +147,7 @@ function KeyFacts({mailKey}: {readonly mailKey: MailKey}) {
                             {say('e2ee.mail_key.used.key', {
                                 id: encryption.keyId.toUpperCase(),
                                 algorithm: encryption.algorithm,
-                                time: formatTime(encryption.createdAtMs),
+                                time: formatDay(encryption.createdAtMs),
                             })}
                         </dd>
                     </>

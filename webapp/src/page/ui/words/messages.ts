@@ -32,6 +32,12 @@ export function formatTime(intl: Formatter, timeMs: number): string {
     return intl.formatDate(timeMs, {dateStyle: 'medium', timeStyle: 'short'});
 }
 
+/** The day alone, where the hour tells nobody anything. */
+export function useFormatDay(): (timeMs: number) => string {
+    const intl = useIntl();
+    return (timeMs) => intl.formatDate(timeMs, {dateStyle: 'medium'});
+}
+
 export function useFormatTime(): (timeMs: number) => string {
     const intl = useIntl();
     return (timeMs) => formatTime(intl, timeMs);
