@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto';
+import {IDBFactory} from 'fake-indexeddb';
 
+import {mailKeyFixture} from '../../tests/support/mail_keys';
 import {memoryFetch} from '../../tests/support/memory_fetch';
 import {MemoryServer} from '../../tests/support/memory_server';
 import {CHANNEL_ID, START_MS, userIdOf} from '../../tests/support/people';
@@ -41,22 +43,31 @@ class ClosedInTheEnd extends BroadcastChannel {
 }
 
 /** Loads the worker's file into a scope of its own, as a browser does for each tab. */
-function load(server: MemoryServer, platform: {isSecureContext?: boolean; locks?: unknown} = {}): Scope {
+function load(
+    server: MemoryServer,
+    platform: {isSecureContext?: boolean; locks?: unknown; storage?: unknown} = {},
+    before = (): void => undefined,
+): Scope {
     const scope = new Scope();
     const locks = {request: (_name: string, task: () => Promise<unknown>) => task()};
     Object.defineProperties(globalThis, {
         self: {value: scope, configurable: true},
         isSecureContext: {value: platform.isSecureContext ?? true, configurable: true},
-        navigator: {value: {locks: 'locks' in platform ? platform.locks : locks}, configurable: true},
+        navigator: {value: {locks: 'locks' in platform ? platform.locks : locks, storage: platform.storage}, configurable: true},
         fetch: {value: memoryFetch(server, ANN, `${ACCOUNT.routes}/api/v1`), configurable: true, writable: true},
         BroadcastChannel: {value: ClosedInTheEnd, configurable: true},
     });
     jest.isolateModules(() => {
+        before();
         // A worker's file is loaded for what it does; it exports nothing.
         jest.requireActual('./worker');
     });
     return scope;
 }
+
+beforeEach(() => {
+    globalThis.indexedDB = new IDBFactory();
+});
 
 afterEach(() => channels.splice(0).forEach((channel) => channel.close()));
 
@@ -101,6 +112,36 @@ describe('the worker', () => {
 
         // Timers too would keep the test process alive.
         await Promise.all([first.ask('stop'), reloaded.ask('stop')]);
+    });
+
+    test('says what the browser promised of its storage, where it says anything', async () => {
+        const server = new MemoryServer();
+        const promising = load(server, {storage: {persisted: () => Promise.resolve(true)}});
+        await promising.ask('start', ACCOUNT);
+        await promising.ask('create', START_MS);
+        await promising.ask('publish');
+        await expect(promising.ask('ownBackup')).resolves.toMatchObject({kind: 'own_backup', isPersistent: true});
+
+        const silent = load(server);
+        await silent.ask('start', ACCOUNT);
+        await expect(silent.ask('ownBackup')).resolves.toMatchObject({kind: 'own_backup', isPersistent: undefined});
+        await Promise.all([promising.ask('stop'), silent.ask('stop')]);
+    });
+
+    test('reads OpenPGP keys with a file of its own; where that is gone, only a new page helps', async () => {
+        const server = new MemoryServer();
+        const worker = load(server);
+        await worker.ask('start', ACCOUNT);
+        await expect(worker.ask('readMailKeys', mailKeyFixture('nistp384'))).resolves.toMatchObject({keys: [{source: 'pasted'}]});
+
+        const updated = load(server, {}, () => {
+            jest.doMock('./mail_keys/openpgp', () => {
+                throw new Error('no such file');
+            });
+        });
+        await updated.ask('start', ACCOUNT);
+        const gone = {kind: 'failed', code: 'vault_gone'};
+        await expect(updated.ask('readMailKeys', mailKeyFixture('nistp384'))).resolves.toEqual(gone);
     });
 
     test('says in which surroundings it can do nothing', async () => {

@@ -23,6 +23,11 @@ export function memoryFetch(server: MemoryServer, userId: string, base: string):
                 return {...(await session.config())};
             case 'GET /identity':
                 return {chain: texts(await session.ownChain()), bundleSequence: 0, hasWrappedRecoveryKey: false};
+            case 'GET /backup': {
+                const {wrappedRecoveryKey, bundle, bundleSequence} = await session.backup();
+                const kept = {wrappedRecoveryKey: encodeBase64url(wrappedRecoveryKey), bundle: encodeBase64url(bundle)};
+                return {...kept, bundleSequence, earlier: []};
+            }
             case 'POST /identity':
                 await session.publish({
                     expectedHead: body.expectedHead ?? '',
