@@ -20,7 +20,7 @@ async function draw(channel: ChannelState, own: OwnState, backup: OwnBackup = BA
     const dialog = {set: jest.fn()};
     const page = {
         account: {own: new Subject(own)},
-        backup: new OwnBackupView({ownBackup: () => Promise.resolve(backup)} as unknown as Vault),
+        backup: new OwnBackupView({ownBackup: () => Promise.resolve(backup)}),
         dialog,
         states: {subscribe: () => () => undefined, get: () => channel},
     } as unknown as Page;
