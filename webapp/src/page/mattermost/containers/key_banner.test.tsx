@@ -6,7 +6,7 @@ import {Provider} from 'react-redux';
 import {legacy_createStore as createStore} from 'redux';
 
 import {renderUi} from '../../../../tests/support/render_ui';
-import type {ChannelState, OwnBackup, OwnState, Vault} from '../../../vault/api';
+import type {ChannelState, OwnBackup, OwnState} from '../../../vault/api';
 import {Subject} from '../observable';
 import {OwnBackupView} from '../own_backup';
 import type {Page} from '../page';
