@@ -56,6 +56,7 @@ describe('a mail text', () => {
         expect(read.file).toEqual(file);
         expect(parseRecoveryCode(read.recoveryCode ?? '')).toEqual(secret);
         expect(mail).toMatch(/^[\x20-\x7e\r\n]*$/);
+        expect(mail).toContain(`Key no. 1, with the fingerprint\r\n${'AB12 '.repeat(8).trim()}\r\n${'AB12 '.repeat(8).trim()}\r\n`);
         expect(Math.max(...mail.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
     });
 

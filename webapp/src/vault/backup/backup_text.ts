@@ -61,15 +61,21 @@ export function writeMailText({file, recoveryCode, fingerprint, generation}: Mai
         '',
         'This is the backup of your keys for encrypted messages in Mattermost.',
         '',
-        'To use it, open Mattermost in a browser, choose "Restore" in the',
-        'encryption dialog, and paste all of this text there.',
+        'To use it, open Mattermost in a browser, type /e2ee import in any',
+        'channel, and paste all of this text.',
         '',
-        `Key ${generation + 1}, with the fingerprint`,
-        fingerprint,
+        `Key no. ${generation + 1}, with the fingerprint`,
+        ...inGroups(fingerprint),
         '',
         ...code,
         '',
         ...writeBackupFile(file).split('\n'),
     ];
     return lines.join('\r\n');
+}
+
+/** As it is shown on screen and on paper, in lines that no mail program breaks. */
+function inGroups(fingerprint: string): readonly string[] {
+    const lines = fingerprint.match(/.{1,32}/g) ?? [];
+    return lines.map((line) => (line.match(/.{1,4}/g) ?? []).join(' '));
 }
