@@ -119,12 +119,15 @@ describe('a renewed key', () => {
     });
 
     describe('in two places at once', () => {
-        test('in two tabs: one after the other', async () => {
+        test('in two tabs: one wins, the other says so and has it too', async () => {
             const other = browser.openTab();
             await other.logIn('ann');
             const results = await Promise.all([rotate(ann), rotate(other)]);
-            expect(results).toMatchObject([{own: {generation: 1}}, {own: {generation: 2}}]);
-            await expect(ann.vault.own()).resolves.toMatchObject({own: {kind: 'active', generation: 2}});
+            expect(results).toEqual([expect.objectContaining({kind: 'own'}), CONFLICT]);
+            expect(stage.server.chains.get(ANN)).toHaveLength(2);
+            expect(other.events.at(-1)).toMatchObject({kind: 'own_changed', own: {kind: 'active', generation: 1}});
+            await expect(other.write('hello', both)).resolves.toMatchObject({kind: 'sealed'});
+            await expect(rotate(other)).resolves.toMatchObject({own: {kind: 'active', generation: 2}});
         });
 
         test('in two browsers: one wins, the other says so and picks it up', async () => {

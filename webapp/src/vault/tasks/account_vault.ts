@@ -114,20 +114,12 @@ export class AccountVault {
         return this.#setUp.create(nowMs);
     }
 
-    async publish(): Promise<OwnState> {
-        return this.#backingUp(await this.#setUp.publish());
+    publish(): Promise<OwnState> {
+        return this.#published(this.#setUp.publish());
     }
 
-    /** Where somebody else was faster, this tab shows what that left here. */
-    async rotate(nowMs: number): Promise<OwnState> {
-        try {
-            return this.#backingUp(await rotate(this.#parts, this.#own, nowMs));
-        } catch (error) {
-            if (error instanceof Failure && error.code === 'conflict') {
-                this.#parts.emit({kind: 'own_changed', own: await this.look()});
-            }
-            throw error;
-        }
+    rotate(nowMs: number): Promise<OwnState> {
+        return this.#published(rotate(this.#parts, this.#own, nowMs));
     }
 
     reset(nowMs: number): Promise<string> {
@@ -240,6 +232,18 @@ export class AccountVault {
         this.#trustBackup.close();
         this.#parts.tabs.close();
         this.#parts.close();
+    }
+
+    /** Where another tab or browser was faster, this tab shows what that has left here. */
+    async #published(publication: Promise<OwnState>): Promise<OwnState> {
+        try {
+            return this.#backingUp(await publication);
+        } catch (error) {
+            if (error instanceof Failure && error.code === 'conflict') {
+                await this.#lookAgain({kind: 'own_changed'}).catch(() => undefined);
+            }
+            throw error;
+        }
     }
 
     /** Also what changed before this browser had its keys, or while its last tab was closed too early. */

@@ -91,6 +91,12 @@ export class OwnIdentity {
         return {chain, generation, session: await this.#sessionOf(chain)};
     }
 
+    /** Record hash of the generation in use, as the last look found it; undefined where none was. */
+    activeRecord(): string | undefined {
+        const verdict = this.#seen?.verdict;
+        return verdict?.kind === 'active' ? verdict.generation.recordHash : undefined;
+    }
+
     /**
      * How the others find the member: by what is published, whether its keys are in this browser or not.
      *

@@ -32,13 +32,19 @@ type Parts = Pick<TaskParts, 'provider' | 'keyStore' | 'trustStore' | 'directory
 const OVERTAKEN: readonly FailureCode[] = ['conflict', 'bundle_invalid'];
 
 /**
- * @throws Failure `conflict` where another browser's renewal was published first: this one then has that key, or is behind it;
+ * Renews the key that this tab knew of when it was asked.
+ *
+ * @throws Failure `conflict` where another tab's or browser's renewal came first: this one then has that key, or is behind it;
  * a code of `OwnIdentity.requireActive`
  */
 export function rotate(parts: Parts, own: OwnIdentity, nowMs: number): Promise<OwnState> {
+    const known = own.activeRecord();
     return parts.keyLock.run(async () => {
         await own.lookLocked();
         const {generation} = await own.requireActive();
+        if (known !== undefined && known !== generation.recordHash) {
+            throw new Failure('conflict');
+        }
         return startOver(() => attempt(parts, own, generation.recordHash, nowMs));
     });
 }
