@@ -1,7 +1,7 @@
 import type {IDBPObjectStore, StoreNames} from 'idb';
 
 import {mergeSeen} from '../trust/seen_post';
-import type {TrustChange, TrustQuery, TrustStore, TrustToBackUp, TrustView} from '../trust/trust_store';
+import type {SeenPost, TrustChange, TrustQuery, TrustStore, TrustToBackUp, TrustView} from '../trust/trust_store';
 import type {VaultDatabase, VaultSchema} from './database';
 
 const TRUST_STORES = ['identities', 'people', 'recipients', 'policies', 'seen'] as const;
@@ -82,14 +82,20 @@ export class IdbTrustStore implements TrustStore {
                 ...policies.map((next) => stores.policies.put(next, next.channelId)),
             ]);
 
-            // One after the other: the same post may come twice in one change.
-            for (const post of seen) {
-                await stores.seen.put(mergeSeen(await stores.seen.get(post.key), post), post.key);
-            }
+            await Promise.all(
+                mergedByKey(seen).map(async (post) => stores.seen.put(mergeSeen(await stores.seen.get(post.key), post), post.key)),
+            );
             await transaction.done;
             return 'done';
         });
     }
+}
+
+/** The same post may come twice in one change. */
+function mergedByKey(seen: readonly SeenPost[]): readonly SeenPost[] {
+    const byKey = new Map<string, SeenPost>();
+    seen.forEach((post) => byKey.set(post.key, mergeSeen(byKey.get(post.key), post)));
+    return [...byKey.values()];
 }
 
 async function getMany<Name extends TrustStoreName>(
