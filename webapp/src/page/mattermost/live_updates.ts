@@ -45,6 +45,14 @@ export function registerLiveUpdates(parts: LiveParts): void {
             people.renewSoon(channelId);
         }
     };
+
+    /** The key may have been renewed in another browser meanwhile. A server half that isn't back yet is no news of it. */
+    const lookAtOwn = async (): Promise<void> => {
+        const result = await parts.vault.own();
+        if (result.kind === 'own') {
+            account.own.set(result.own);
+        }
+    };
     const everybodyMayHaveChanged = (): void => {
         members.forgetAll();
         people.renewAllSoon();
@@ -106,7 +114,10 @@ export function registerLiveUpdates(parts: LiveParts): void {
             settings.forget();
             settings.prefetch();
             everybodyMayHaveChanged();
-            void account.refresh().then(() => openings.retry());
+            void account
+                .refresh()
+                .then(lookAtOwn)
+                .then(() => openings.retry());
         }
     });
 }
