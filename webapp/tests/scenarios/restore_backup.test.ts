@@ -114,6 +114,15 @@ describe('a restore', () => {
         await expect(tab.write('hello', both)).resolves.toMatchObject({kind: 'sealed', recipients: 2});
     });
 
+    test('from the file opens everything, whatever the server half has in the place of its own', async () => {
+        const kept = stage.server.backups.get(ANN);
+        const rubbish = {wrappedRecoveryKey: Uint8Array.of(1), bundle: Uint8Array.of(2), bundleSequence: 1};
+        stage.server.backups.set(ANN, {...rubbish, earlier: [rubbish, ...(kept ? [kept] : [])]});
+        const tab = await freshTab();
+        await expect(tab.vault.restoreBackup(textWith(file, code))).resolves.toMatchObject({own: {kind: 'active', generation: 0}});
+        await expect(tab.readTexts(...backlog)).resolves.toEqual(['before', 'before']);
+    });
+
     test('from an older file opens what came after it as well', async () => {
         await rotate();
         const later = await exchange('after');

@@ -85,8 +85,23 @@ async function keptBackups(directory: Directory, isOptional: boolean): Promise<r
 
 /** A newer code opens an older file: it wraps the same recovery key. */
 function sameRecoveryKey(file: KeptBackup, kept: readonly KeptBackup[]): readonly KeptBackup[] {
-    const {recoveryKey} = decodeWrappedRecoveryKey(file.wrappedRecoveryKey);
-    return kept.filter(({wrappedRecoveryKey}) => equalBytes(decodeWrappedRecoveryKey(wrappedRecoveryKey).recoveryKey, recoveryKey));
+    const ofFile = recoveryKeyOf(file);
+    return kept.filter((backup) => {
+        const recoveryKey = recoveryKeyOf(backup);
+        return ofFile !== undefined && recoveryKey !== undefined && equalBytes(recoveryKey, ofFile);
+    });
+}
+
+/** Undefined where it can't be read. */
+function recoveryKeyOf({wrappedRecoveryKey}: KeptBackup): PublicKey<'recovery'> | undefined {
+    try {
+        return decodeWrappedRecoveryKey(wrappedRecoveryKey).recoveryKey;
+    } catch (error) {
+        if (error instanceof Failure) {
+            return undefined;
+        }
+        throw error;
+    }
 }
 
 interface Unwrapped {
