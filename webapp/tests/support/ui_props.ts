@@ -9,6 +9,7 @@ export function setUpActions(): Omit<SetUpProps, 'step'> {
     return {
         owner: OWNER,
         hasKeysHere: false,
+        mayReset: true,
         onCreate: jest.fn(),
         onReset: jest.fn(),
         onPublish: jest.fn(),

@@ -120,6 +120,7 @@ export function useSetUp(page: Page, wish?: SetUpWish): SetUpProps | undefined {
         owner,
         mail,
         hasKeysHere: own.kind === 'active' || own.kind === 'behind' || own.kind === 'replaced',
+        mayReset: own.kind === 'elsewhere' || own.kind === 'behind' || own.kind === 'replaced',
         onCreate: () => void make('create', () => page.vault.create(page.nowMs())),
         onReset: () => void make('reset', () => page.vault.reset(page.nowMs())),
         onPublish: () => void publish(),

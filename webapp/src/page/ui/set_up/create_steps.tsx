@@ -31,18 +31,23 @@ export function CreateStep({onCreate, onShowRestore, onClose}: Pick<SetUpProps, 
     );
 }
 
-interface PendingStepProps extends Pick<SetUpProps, 'onCreate' | 'onReset' | 'onPublish'> {
+interface PendingStepProps extends Pick<SetUpProps, 'onCreate' | 'onReset' | 'onPublish' | 'onShowRestore'> {
     readonly isReset: boolean;
 }
 
 /** After a reload in the middle. The code can't be shown again: it was never stored (protocol.md §7.2). */
-export function PendingStep({isReset, onCreate, onReset, onPublish}: PendingStepProps) {
+export function PendingStep({isReset, onCreate, onReset, onPublish, onShowRestore}: PendingStepProps) {
     const say = useSay();
     return (
         <>
             <DialogBody>
                 <p>{say(isReset ? 'e2ee.set_up.pending.intro_reset' : 'e2ee.set_up.pending.intro')}</p>
                 <p>{say('e2ee.set_up.pending.question')}</p>
+                {isReset ? (
+                    <Button look="link" onClick={onShowRestore}>
+                        {say('e2ee.reset.restore_instead')}
+                    </Button>
+                ) : null}
             </DialogBody>
             <DialogFooter>
                 <Button onClick={onPublish}>{say('e2ee.set_up.pending.finish')}</Button>

@@ -86,6 +86,9 @@ export interface SetUpProps extends KeepActions {
     /** This browser has keys of the member's: a restore adds to them, and after a reset they still open what is old. */
     readonly hasKeysHere: boolean;
 
+    /** Keys are published that this browser can't use: whoever can't restore them may start over. */
+    readonly mayReset: boolean;
+
     /** Undefined where no mail can be sent from this server. */
     readonly mail?: MailKeyProps | undefined;
 

@@ -156,7 +156,7 @@ describe('giving a backup', () => {
     });
 
     test('over keys in use it says that both stay', () => {
-        draw(ASKED, {hasKeysHere: true});
+        draw(ASKED, {hasKeysHere: true, mayReset: false});
         expect(screen.getByText(/The keys in this browser stay/)).toBeTruthy();
         expect(screen.queryByRole('button', {name: /I lost it/})).toBeNull();
     });

@@ -11,7 +11,7 @@ import type {TypedSource} from '../source/source_form';
 import {useFormatTime, useSay} from '../words/messages';
 import type {SetUpProps, SetUpStep} from './props';
 
-type RestoreStepProps = Pick<SetUpProps, 'hasKeysHere' | 'onCompare' | 'onReadFile' | 'onShowReset' | 'onClose'> &
+type RestoreStepProps = Pick<SetUpProps, 'hasKeysHere' | 'mayReset' | 'onCompare' | 'onReadFile' | 'onShowReset' | 'onClose'> &
     Omit<Extract<SetUpStep, {kind: 'restore'}>, 'kind'> & {
         /** Kept by the panel, so that a refused code is corrected, not typed again. */
         readonly typed: TypedSource;
@@ -19,7 +19,7 @@ type RestoreStepProps = Pick<SetUpProps, 'hasKeysHere' | 'onCompare' | 'onReadFi
     };
 
 export function RestoreStep(props: RestoreStepProps) {
-    const {failure, needsCode, hasKeysHere, typed, onType, onCompare, onReadFile, onShowReset, onClose} = props;
+    const {failure, needsCode, hasKeysHere, mayReset, typed, onType, onCompare, onReadFile, onShowReset, onClose} = props;
     const say = useSay();
     const formId = useId();
     return (
@@ -36,14 +36,14 @@ export function RestoreStep(props: RestoreStepProps) {
                     onSubmit={onCompare}
                 />
                 <p className="e2ee-quiet">{say('e2ee.set_up.restore.nothing_yet')}</p>
-                {hasKeysHere ? null : (
+                {mayReset ? (
                     <p className="e2ee-quiet">
                         {say('e2ee.set_up.restore.lost')}{' '}
                         <Button look="link" isSmall onClick={onShowReset}>
                             {say('e2ee.set_up.restore.reset')}
                         </Button>
                     </p>
-                )}
+                ) : null}
             </DialogBody>
             <DialogFooter>
                 <Button onClick={onClose}>{say('e2ee.common.cancel')}</Button>
@@ -55,12 +55,12 @@ export function RestoreStep(props: RestoreStepProps) {
     );
 }
 
-interface ComparedStepProps extends Pick<SetUpProps, 'onRestore' | 'onShowRestore' | 'onShowReset'> {
+interface ComparedStepProps extends Pick<SetUpProps, 'mayReset' | 'onRestore' | 'onShowRestore' | 'onShowReset'> {
     readonly comparison: ComparedBackup;
 }
 
 /** What the backup is, before anything changes: each outcome has its own words, and whatever makes sense then. */
-export function ComparedStep({comparison, onRestore, onShowRestore, onShowReset}: ComparedStepProps) {
+export function ComparedStep({comparison, mayReset, onRestore, onShowRestore, onShowReset}: ComparedStepProps) {
     const say = useSay();
     const {outcome} = comparison;
     const mayRestore = outcome !== 'unknown';
@@ -80,7 +80,7 @@ export function ComparedStep({comparison, onRestore, onShowRestore, onShowReset}
                 </div>
                 <p>{say(`e2ee.compared.${outcome}.follows`)}</p>
                 <ComparedKeys comparison={comparison} />
-                {outcome === 'unknown' ? (
+                {outcome === 'unknown' && mayReset ? (
                     <p className="e2ee-quiet">
                         <Button look="link" isSmall onClick={onShowReset}>
                             {say('e2ee.set_up.restore.reset')}

@@ -192,6 +192,8 @@ describe('creating', () => {
 
         show({kind: 'pending', isReset: true});
         expect(screen.getByText(/the ones from before count/)).toBeTruthy();
+        fireEvent.click(button('I found my backup: restore instead'));
+        expect(props.onShowRestore).toHaveBeenCalledTimes(1);
         fireEvent.click(button('Start again with a new code'));
         expect(props.onReset).toHaveBeenCalledTimes(1);
         expect(props.onCreate).toHaveBeenCalledTimes(1);
