@@ -41,10 +41,6 @@ func (m *Mailer) IsOn() bool {
 	return m.Settings().isComplete()
 }
 
-func (s Settings) isComplete() bool {
-	return s.IsOn && s.Server != "" && s.From.Address != ""
-}
-
 // Backup is a message with a backup in it, and what its sender says about that.
 type Backup struct {
 	Message openpgp.Message

@@ -43,6 +43,10 @@ type Settings struct {
 	SiteURL  string
 }
 
+func (s Settings) isComplete() bool {
+	return s.IsOn && s.Server != "" && s.From.Address != ""
+}
+
 // Recipient is a member with the address of their account.
 type Recipient struct {
 	Username string
