@@ -120,6 +120,25 @@ describe('a new recovery code', () => {
         await expect(restoring(newCode)).resolves.toMatchObject({own: {kind: 'active'}});
     });
 
+    test('holds although the key was renewed while it was kept', async () => {
+        const newCode = await make();
+        const elsewhere = await stage.restored('ann', code);
+        await elsewhere.vault.rotate(stage.clock.now());
+        await expect(ann.vault.confirmRecoveryCode()).resolves.toEqual({kind: 'done'});
+        await expect(restoring(newCode)).resolves.toMatchObject({own: {kind: 'active', generation: 1}});
+    });
+
+    test.each<[string, string, () => Promise<Tab> | Tab]>([
+        ['here', 'conflict', () => ann],
+        ['elsewhere', 'chain_invalid', () => stage.restored('ann', code)],
+    ])('is worth nothing where the keys began anew %s while it was kept', async (_where, why, tab) => {
+        await make();
+        const {vault} = await tab();
+        await vault.reset(stage.clock.now());
+        await vault.publish();
+        await expect(ann.vault.confirmRecoveryCode()).resolves.toEqual({kind: 'failed', code: why});
+    });
+
     test('made twice: the first to be confirmed wins', async () => {
         const second = await stage.restored('ann', code);
         const [winner, loser] = [await make(ann), await make(second)];

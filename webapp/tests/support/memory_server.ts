@@ -10,6 +10,7 @@ import type {Bytes} from '../../src/lib/bytes';
 import {Failure} from '../../src/lib/errors';
 import type {FailureCode} from '../../src/lib/errors';
 import {decodeSignedBundle} from '../../src/vault/backup/bundle';
+import {decodeWrappedRecoveryKey} from '../../src/vault/backup/wrapped_recovery_key';
 import type {Backup, Directory, Publication, ServedChain, ServerConfig} from '../../src/vault/identity/directory';
 import {hashIdentityRecord} from '../../src/vault/protocol/identity_record';
 import {decodeSignedRecord} from '../../src/vault/protocol/signed_record';
@@ -94,9 +95,7 @@ export class MemoryServerSession implements Directory, PolicySource {
     async publish({expectedHead, record, bundle, wrappedRecoveryKey, handOver}: Publication): Promise<void> {
         await this.answer('publish', () => undefined);
         const chain = this.server.chains.get(this.userId) ?? [];
-        const last = chain.at(-1);
-        const head = last ? encodeBase64url(await hashIdentityRecord(provider, decodeSignedRecord(last).recordBytes)) : '';
-        if (head !== expectedHead) {
+        if ((await this.head()) !== expectedHead) {
             throw new Failure('conflict');
         }
         const {generation, kind} = decodeSignedRecord(record).record;
@@ -138,10 +137,14 @@ export class MemoryServerSession implements Directory, PolicySource {
     }
 
     async storeRecoveryKey({expected, wrappedRecoveryKey}: {readonly expected: Bytes; readonly wrappedRecoveryKey: Bytes}): Promise<void> {
+        const head = await this.head();
         await this.answer('storeRecoveryKey', () => {
             const backup = this.server.backups.get(this.userId) ?? fail('not_set_up');
             if (!equalBytes(backup.wrappedRecoveryKey, expected)) {
                 fail('conflict');
+            }
+            if (encodeBase64url(decodeWrappedRecoveryKey(wrappedRecoveryKey).recordHash) !== head) {
+                fail('bundle_invalid');
             }
             this.server.backups.set(this.userId, {...backup, wrappedRecoveryKey});
             if (this.server.losesAnswers) {
@@ -179,6 +182,11 @@ export class MemoryServerSession implements Directory, PolicySource {
             }
             this.server.policies.set(channelId, [...statements, signed]);
         });
+    }
+
+    private async head(): Promise<string> {
+        const last = this.server.chains.get(this.userId)?.at(-1);
+        return last ? encodeBase64url(await hashIdentityRecord(provider, decodeSignedRecord(last).recordBytes)) : '';
     }
 
     /** As over a network: never at once, and with a failure where the scenario says so. */

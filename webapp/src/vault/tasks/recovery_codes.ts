@@ -10,7 +10,7 @@ import type {Bytes} from '../../lib/bytes';
 import {equalBytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import {formatRecoveryCode, generateCodeSecret, parseRecoveryCode} from '../backup/recovery_code';
-import type {RecoveryCode} from '../backup/recovery_code';
+import type {CodeSecret} from '../backup/recovery_code';
 import {decodeWrappedRecoveryKey, rewrapRecoveryKey} from '../backup/wrapped_recovery_key';
 import type {OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
@@ -18,7 +18,7 @@ import type {TaskParts} from './parts';
 type Parts = Pick<TaskParts, 'provider' | 'directory' | 'keyLock' | 'serverId' | 'userId'>;
 
 interface MadeCode {
-    readonly recoveryCode: RecoveryCode;
+    readonly newCode: CodeSecret;
     readonly wrappedRecoveryKey: Bytes;
 
     /** What the server half had when this was made. */
@@ -56,8 +56,8 @@ export class RecoveryCodes {
             const newCode = generateCodeSecret(provider);
             const recordHash = chain.head.hash;
             const wrappedRecoveryKey = await rewrapRecoveryKey({provider, code, wrapped, serverId, userId, newCode, recordHash});
-            this.#made = {recoveryCode: formatRecoveryCode(newCode), wrappedRecoveryKey, expected};
-            return this.#made.recoveryCode;
+            this.#made = {newCode, wrappedRecoveryKey, expected};
+            return formatRecoveryCode(newCode);
         });
     }
 
@@ -69,7 +69,8 @@ export class RecoveryCodes {
                 throw new Failure('conflict');
             }
             try {
-                await this.#parts.directory.storeRecoveryKey(made);
+                const {expected} = made;
+                await this.#parts.directory.storeRecoveryKey({expected, wrappedRecoveryKey: await this.#forHead(made)});
             } catch (error) {
                 if (!(error instanceof Failure) || error.code !== 'conflict' || !(await this.#isStored(made))) {
                     throw error;
@@ -77,6 +78,21 @@ export class RecoveryCodes {
             }
             this.#made = undefined;
         });
+    }
+
+    /** The key may have been renewed while the member kept the code. */
+    async #forHead({newCode, wrappedRecoveryKey}: MadeCode): Promise<Bytes> {
+        const {provider, serverId, userId} = this.#parts;
+        await this.#own.lookLocked();
+        const {head} = (await this.#own.requireActive()).chain;
+        const wrapped = decodeWrappedRecoveryKey(wrappedRecoveryKey);
+        if (equalBytes(wrapped.recordHash, head.hash)) {
+            return wrappedRecoveryKey;
+        }
+        if (!equalBytes(wrapped.recoveryKey, head.record.recoveryKey)) {
+            throw new Failure('conflict');
+        }
+        return rewrapRecoveryKey({provider, code: newCode, wrapped, serverId, userId, newCode, recordHash: head.hash});
     }
 
     /** The answer to an earlier try may have been lost. */
