@@ -5,14 +5,15 @@
  */
 import {useState} from 'react';
 
-import type {BackupSource, CreateResult} from '../../../vault/api';
-import {Failure} from '../../../lib/errors';
+import type {CreateResult} from '../../../vault/api';
 import type {SetUpProps, SetUpStep, SetUpWish} from '../../ui';
 import {firstSetUpStep} from '../../ui';
 import {askForPersistence, copyText, downloadText, readSmallText} from '../host/browser';
 import {printSheet} from '../host/print';
 import type {Page} from '../page';
 import {failureView, useMailKey} from './mail_key_flow';
+import {useRestore} from './restore_flow';
+import {askAboutSessions, endSessions} from './sessions_flow';
 import {useCodeOwner} from './use_backup';
 import {useOwn} from './use_page';
 
@@ -23,9 +24,9 @@ export function useSetUp(page: Page, wish?: SetUpWish): SetUpProps | undefined {
 
     // Undefined before the member has done anything: then what this browser has decides, and that may only become known meanwhile.
     const [begun, setStep] = useState<SetUpStep | undefined>(undefined);
-    const [source, setSource] = useState<BackupSource | undefined>(undefined);
     const [isReset, setReset] = useState(false);
     const {mail, mailedTo, begin: beginMail} = useMailKey(page, true);
+    const {compare, restore} = useRestore(page, setStep);
     const step = begun ?? firstSetUpStep(own, wish);
 
     if (step === undefined) {
@@ -60,51 +61,12 @@ export function useSetUp(page: Page, wish?: SetUpWish): SetUpProps | undefined {
             setStep({kind: 'overtaken'});
             return;
         }
-        setStep(wasReset ? await sessionsStep(page) : {kind: 'done'});
+        setStep(wasReset ? await askAboutSessions(page) : {kind: 'done'});
     };
 
-    const compare = async (asked: BackupSource): Promise<void> => {
-        const needsCode = step.kind === 'restore' && step.needsCode;
-        setSource(asked);
-        setStep({kind: 'comparing'});
-        const result = await page.vault.compareBackup(asked);
-        switch (result.kind) {
-            case 'failed':
-                setStep({kind: 'restore', failure: failureView(result), needsCode});
-                break;
-            case 'code_needed':
-                setStep({kind: 'restore', needsCode: true});
-                break;
-            case 'compared':
-                setStep({kind: 'compared', comparison: result});
-        }
-    };
-
-    const restore = async (): Promise<void> => {
-        if (source === undefined) {
-            return;
-        }
-        setStep({kind: 'restoring'});
-        askForPersistence();
-        const result = await page.vault.restoreBackup(source);
-        if (result.kind === 'failed') {
-            setStep({kind: 'restore', failure: failureView(result), needsCode: false});
-            return;
-        }
-        page.account.own.set(result.own);
-        page.openings.retry();
-        void page.backup.renew();
-        setStep({kind: 'done'});
-    };
-
-    const endSessions = async (): Promise<void> => {
+    const end = async (others: number): Promise<void> => {
         setStep({kind: 'ending_sessions'});
-        try {
-            await page.api.endOtherSessions();
-            setStep({kind: 'done'});
-        } catch (error) {
-            setStep({kind: 'sessions', others: step.kind === 'sessions' ? step.others : 0, failure: failureOf(error)});
-        }
+        setStep(await endSessions(page, others));
     };
 
     /** With the code of the step that is left. */
@@ -127,30 +89,16 @@ export function useSetUp(page: Page, wish?: SetUpWish): SetUpProps | undefined {
         onShowMail: () => withCode('mail'),
         onShowDecline: () => withCode('decline'),
         onBackToCode: () => withCode('code'),
-        onCompare: (asked) => void compare(asked),
+        onCompare: (source) => void compare(source, step.kind === 'restore' && step.needsCode),
         onRestore: () => void restore(),
         onReadFile: readSmallText,
         onShowRestore: () => setStep({kind: 'restore', needsCode: false}),
         onShowReset: () => setStep({kind: 'reset'}),
-        onEndSessions: () => void endSessions(),
+        onEndSessions: () => void end(step.kind === 'sessions' ? step.others : 0),
         onKeepSessions: () => setStep({kind: 'done'}),
         onCopy: copyText,
         onDownload: downloadText,
         onPrint: printSheet,
         onClose: () => setStep(undefined),
     };
-}
-
-/** Nobody else is logged in as this member: then there is nothing to ask. */
-async function sessionsStep(page: Page): Promise<Extract<SetUpStep, {kind: 'sessions' | 'done'}>> {
-    try {
-        const others = await page.api.otherSessions();
-        return others.length === 0 ? {kind: 'done'} : {kind: 'sessions', others: others.length};
-    } catch (error) {
-        return {kind: 'sessions', others: 0, failure: failureOf(error)};
-    }
-}
-
-function failureOf(error: unknown): {code: Failure['code']} {
-    return {code: error instanceof Failure ? error.code : 'invariant'};
 }
