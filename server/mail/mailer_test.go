@@ -326,6 +326,7 @@ func TestWhereThereIsNoWayInMattermostIsAsked(t *testing.T) {
 			assert.Equal(t, "anna@example.org", f.pages[0].to)
 			assert.Contains(t, f.pages[0].html, backup.Message.Text(), "to be copied as it is")
 			assert.Contains(t, f.pages[0].html, "/e2ee import")
+			assert.Contains(t, f.pages[0].html, "Save what stands below", "there is no attachment")
 			assert.Len(t, f.logged, 1, "an admin should know")
 
 			f.pageErr = errors.New("SendMail: failed")

@@ -87,7 +87,7 @@ func (l letter) writeText(outer *multipart.Writer) error {
 		return fmt.Errorf("begin text: %w", err)
 	}
 	quoted := quotedprintable.NewWriter(part)
-	if _, err := io.WriteString(quoted, strings.ReplaceAll(l.words.text(), "\n", "\r\n")); err != nil {
+	if _, err := io.WriteString(quoted, strings.ReplaceAll(l.words.text(openPart), "\n", "\r\n")); err != nil {
 		return fmt.Errorf("write text: %w", err)
 	}
 
