@@ -90,6 +90,13 @@ describe('a renewed key', () => {
         await expect(other.write('hello', both)).resolves.toMatchObject({kind: 'sealed'});
     });
 
+    test('is valid whatever this browser’s clock says', async () => {
+        await expect(ann.vault.rotate(1)).resolves.toMatchObject({own: {kind: 'active', generation: 1}});
+        await expect(ann.vault.reset(1)).resolves.toMatchObject({kind: 'created'});
+        await expect(ann.vault.publish()).resolves.toMatchObject({own: {kind: 'active', generation: 2}});
+        await expect(ben.write('hello', both)).resolves.toMatchObject({kind: 'sealed', recipients: 2});
+    });
+
     test('needs keys of one’s own', async () => {
         const second = stage.browser().openTab();
         await second.logIn('ann');
