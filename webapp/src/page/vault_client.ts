@@ -96,8 +96,8 @@ export class VaultClient implements Vault {
         return this.#call('create', ...args);
     }
 
-    publish(): Promise<Result<'publish'>> {
-        return this.#call('publish');
+    publish(...args: Args<'publish'>): Promise<Result<'publish'>> {
+        return this.#call('publish', ...args);
     }
 
     rotate(...args: Args<'rotate'>): Promise<Result<'rotate'>> {

@@ -238,8 +238,12 @@ export type Opened =
       }
     | {readonly kind: 'unreadable'; readonly postId: PostId; readonly code: FailureCode};
 
-/** A way to create: shown to the member once, before anything is published. */
-export type CreateResult = {readonly kind: 'created'; readonly recoveryCode: string} | Failed;
+/** Keys that wait to be published, and their code: shown to the member once, before that. */
+export type CreateResult =
+    {readonly kind: 'created'; readonly recoveryCode: string; readonly fingerprint: string; readonly generation: number} | Failed;
+
+/** Another code for the published keys. */
+export type CodeResult = {readonly kind: 'created'; readonly recoveryCode: string} | Failed;
 export type OwnResult = {readonly kind: 'own'; readonly own: OwnState} | Failed;
 /** What a backup is read from: a code alone (the backup that the server half keeps), or a text (mail or file), with a code where the text has none. */
 export type BackupSource =
@@ -313,6 +317,9 @@ export interface MailRequest {
     readonly fingerprint: string;
     readonly typed?: string;
     readonly recoveryCode?: string;
+
+    /** Of what `create` or `reset` has just made, with its code, and not of the published keys. */
+    readonly ofNewKeys?: boolean;
 }
 
 /** `to` is masked. */
@@ -333,7 +340,7 @@ export interface OwnBackup {
     readonly fingerprint: string;
     readonly generation: number;
 
-    /** The server half keeps a backup of these keys, as far as can be seen without the code. */
+    /** False where the member declined every way back, or the server half has no backup of these keys. */
     readonly hasWayBack: boolean;
 }
 
@@ -385,8 +392,8 @@ export interface Vault {
     /** Makes keys, recovery pair and sealed backup; stores them as pending; publishes nothing. Calling it again makes new ones. */
     create(nowMs: number): Promise<CreateResult>;
 
-    /** Publishes what `create` or `reset` stored, once the member has kept the code: record and backup in one compare-and-set. */
-    publish(): Promise<OwnResult>;
+    /** Publishes what `create` or `reset` stored, once the member has kept the code, or has declined every way back: record and backup in one compare-and-set. */
+    publish(wayBack?: 'kept' | 'declined'): Promise<OwnResult>;
 
     /** Renews the own key: peers follow without a question. `conflict` where another browser did so first; `own` then says what is here. */
     rotate(nowMs: number): Promise<OwnResult>;
@@ -395,7 +402,7 @@ export interface Vault {
     reset(nowMs: number): Promise<CreateResult>;
 
     /** Makes another recovery code, which counts once it is confirmed. */
-    makeRecoveryCode(oldCode: string): Promise<CreateResult>;
+    makeRecoveryCode(oldCode: string): Promise<CodeResult>;
 
     /** The member has kept the code that `makeRecoveryCode` made. `conflict`: it is worth nothing, make another one. */
     confirmRecoveryCode(): Promise<DoneResult>;
@@ -412,7 +419,7 @@ export interface Vault {
     /** The fire drill: opens everything and stores nothing but when it passed. `opens` is false for a backup of other keys than the published ones. */
     checkBackup(source: BackupSource, nowMs: number): Promise<BackupCheck>;
 
-    /** Of what `create` or `reset` has just made, otherwise of the published keys. */
+    /** Of the published keys, without the code. */
     backupFile(): Promise<BackupFileResult>;
 
     /** What there is to say of the backup of the keys in use. */
@@ -429,7 +436,7 @@ export interface Vault {
 
     /**
      * Mails the backup, encrypted to one of the keys that were read, looked up or suggested here, or to the pinned one; pins that key.
-     * With the code where one is given, and always for what `create` or `reset` has just made.
+     * With the code where one is given, and always with that of `ofNewKeys`.
      */
     mailBackup(request: MailRequest, nowMs: number): Promise<MailResult>;
 

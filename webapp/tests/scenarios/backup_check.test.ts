@@ -149,24 +149,27 @@ describe('of the backup', () => {
         await expect(fresh.vault.backupFile()).resolves.toEqual({kind: 'failed', code: 'not_set_up'});
     });
 
-    test('a file is given of keys that wait to be published, too', async () => {
-        const made = await ann.vault.reset(stage.clock.now());
-        const file = await backupFileOf(ann);
-        const source = textWith(file, made.kind === 'created' ? made.recoveryCode : '');
-        const fresh = stage.browser().openTab();
-        await fresh.logIn('ann');
-        await expect(fresh.vault.compareBackup(source)).resolves.toMatchObject({outcome: 'newer', generations: 1});
+    test('a file is given of the published keys, whatever waits to take their place', async () => {
+        const before = await ann.vault.backupFile();
+        await ann.vault.reset(stage.clock.now());
+        await expect(ann.vault.backupFile()).resolves.toEqual(before);
         await ann.vault.publish();
-        await expect(fresh.vault.compareBackup(source)).resolves.toMatchObject({outcome: 'same'});
-        await expect(fresh.vault.restoreBackup(source)).resolves.toMatchObject({own: {kind: 'active', generation: 1}});
+        await expect(ann.vault.backupFile()).resolves.toMatchObject({kind: 'backup_file', generation: 1});
     });
 
-    test('that was never published leaves a browser that was given it free for the published one', async () => {
+    test('is remembered where the member declined every way back, until they show that they have one', async () => {
         const made = await ann.vault.reset(stage.clock.now());
-        const source = textWith(await backupFileOf(ann), made.kind === 'created' ? made.recoveryCode : '');
-        const fresh = stage.browser().openTab();
-        await fresh.logIn('ann');
-        await expect(fresh.vault.restoreBackup(source)).resolves.toMatchObject({own: {kind: 'elsewhere'}});
-        await expect(fresh.restore(code)).resolves.toMatchObject({own: {kind: 'active', generation: 0}});
+        await expect(ann.vault.publish('declined')).resolves.toMatchObject({own: {kind: 'active', generation: 1}});
+        await expect(ann.vault.ownBackup()).resolves.toMatchObject({hasWayBack: false});
+        const newCode = made.kind === 'created' ? made.recoveryCode : '';
+        await expect(ann.vault.checkBackup(byCode(newCode), NOW_MS)).resolves.toMatchObject({opens: true});
+        await expect(ann.vault.ownBackup()).resolves.toMatchObject({hasWayBack: true});
+    });
+
+    test('is another question once the keys begin anew', async () => {
+        await ann.vault.reset(stage.clock.now());
+        await ann.vault.publish('declined');
+        await resetAndPublish(ann, stage.clock.now());
+        await expect(ann.vault.ownBackup()).resolves.toMatchObject({hasWayBack: true});
     });
 });

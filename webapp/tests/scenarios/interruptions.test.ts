@@ -2,7 +2,7 @@
  * Every change of the own keys, cut at each of its steps: the step fails before or after it took effect, or the worker ends there.
  * What is left is the old or the new state, whole: this browser goes on, exactly one of the codes restores, and every post opens.
  */
-import type {CarriedPost, CreateResult} from '../../src/vault/api';
+import type {CarriedPost, CodeResult} from '../../src/vault/api';
 import {members} from '../support/browsers';
 import type {Browser, Tab} from '../support/browsers';
 import {CHANGING, Cut} from '../support/cut';
@@ -50,7 +50,7 @@ async function withKeys(): Promise<Scene> {
 }
 
 /** Whether the member has a new code before them, which they keep. */
-function keep({codes}: Scene, made: CreateResult): boolean {
+function keep({codes}: Scene, made: CodeResult): boolean {
     if (made.kind === 'created') {
         codes.push(made.recoveryCode);
     }

@@ -90,14 +90,35 @@ describe('a mailed backup', () => {
     test('of keys that were just made carries their code, and restores once they are published', async () => {
         const made = await ann.vault.reset(stage.clock.now());
         const {fingerprint} = await pasted('nistp384');
-        await expect(ann.vault.mailBackup({fingerprint}, stage.clock.now())).resolves.toMatchObject({hasCode: true});
+        const ofNewKeys = {fingerprint, ofNewKeys: true};
+        await expect(ann.vault.mailBackup(ofNewKeys, stage.clock.now())).resolves.toMatchObject({hasCode: true});
         const text = await opened('nistp384');
         expect(text).toContain(made.kind === 'created' ? made.recoveryCode : 'no code');
+        const fresh = stage.browser().openTab();
+        await fresh.logIn('ann');
+        await expect(fresh.vault.compareBackup({kind: 'text', text})).resolves.toMatchObject({outcome: 'newer', generations: 1});
         await ann.vault.publish();
-        await expect(ann.vault.compareBackup({kind: 'text', text})).resolves.toMatchObject({outcome: 'same'});
+        await expect(fresh.vault.compareBackup({kind: 'text', text})).resolves.toMatchObject({outcome: 'same'});
+        await expect(fresh.vault.restoreBackup({kind: 'text', text})).resolves.toMatchObject({own: {kind: 'active', generation: 1}});
 
-        // Afterwards nobody has it any more.
+        // Afterwards nobody has the code any more.
+        await expect(ann.vault.mailBackup(ofNewKeys, stage.clock.now())).resolves.toEqual({kind: 'failed', code: 'not_set_up'});
         await expect(ann.vault.mailBackup({fingerprint}, stage.clock.now())).resolves.toMatchObject({hasCode: false});
+    });
+
+    test('of keys that were never published takes nothing from a browser that was given it', async () => {
+        await ann.vault.reset(stage.clock.now());
+        const {fingerprint} = await pasted('rsa3072');
+        await ann.vault.mailBackup({fingerprint, ofNewKeys: true}, stage.clock.now());
+        const abandoned = await opened('rsa3072');
+        const fresh = stage.browser().openTab();
+        await fresh.logIn('ann');
+        await expect(fresh.vault.restoreBackup({kind: 'text', text: abandoned})).resolves.toMatchObject({own: {kind: 'elsewhere'}});
+        await expect(fresh.restore(code)).resolves.toMatchObject({own: {kind: 'active', generation: 0}});
+
+        // Nor does what waits get into a mail of the keys in use.
+        await ann.vault.mailBackup({fingerprint, recoveryCode: code}, stage.clock.now());
+        await expect(fresh.vault.compareBackup({kind: 'text', text: await opened('rsa3072')})).resolves.toMatchObject({outcome: 'same'});
     });
 
     test('is not sent with a code that would not open it', async () => {

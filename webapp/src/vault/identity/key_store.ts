@@ -54,6 +54,9 @@ export interface BackupSettings {
     readonly checked?: {readonly atMs: number; readonly recoveryKey: string};
 
     readonly mailKey?: PinnedMailKey;
+
+    /** The recovery key (base64url) for which the member declined to keep anything; empty once they have shown that they have a way back. */
+    readonly declined?: string;
 }
 
 export interface StoredKeys {

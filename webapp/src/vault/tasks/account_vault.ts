@@ -33,8 +33,9 @@ import {openPosts} from './open_posts';
 import type {OpenParts} from './open_posts';
 import {mailBackup} from './mail_backup';
 import {MailKeys} from './mail_keys';
-import {currentBackup} from './own_backup';
-import {ownBackup} from './own_backup_state';
+import type {MadeIdentity} from './make_identity';
+import {keptBackup, waitingBackup} from './own_backup';
+import {noteDeclined, ownBackup} from './own_backup_state';
 import {OwnIdentity} from './own_identity';
 import type {TaskParts} from './parts';
 import {askAgain, listPeople, prepare} from './people';
@@ -110,11 +111,14 @@ export class AccountVault {
         return this.#backingUp(await this.#own.look());
     }
 
-    create(nowMs: number): Promise<string> {
-        return this.#setUp.create(nowMs);
+    create(nowMs: number): Promise<MadeKeys> {
+        return shown(this.#setUp.create(nowMs));
     }
 
-    publish(): Promise<OwnState> {
+    async publish(wayBack: 'kept' | 'declined'): Promise<OwnState> {
+        if (wayBack === 'declined') {
+            await noteDeclined(this.#parts, this.#setUp);
+        }
         return this.#published(this.#setUp.publish());
     }
 
@@ -122,8 +126,8 @@ export class AccountVault {
         return this.#published(rotate(this.#parts, this.#own, nowMs));
     }
 
-    reset(nowMs: number): Promise<string> {
-        return this.#setUp.reset(nowMs);
+    reset(nowMs: number): Promise<MadeKeys> {
+        return shown(this.#setUp.reset(nowMs));
     }
 
     makeRecoveryCode(oldCode: string): Promise<string> {
@@ -153,7 +157,7 @@ export class AccountVault {
     }
 
     async backupFile(): Promise<{text: string; generation: number; fingerprint: string}> {
-        const {file, generation, fingerprint} = await currentBackup(this.#parts, this.#own, this.#setUp);
+        const {file, generation, fingerprint} = await keptBackup(this.#parts, this.#own);
         return {text: writeBackupFile(file), generation, fingerprint};
     }
 
@@ -162,7 +166,7 @@ export class AccountVault {
     }
 
     async mailBackup(request: MailRequest, nowMs: number): ReturnType<typeof mailBackup> {
-        const backup = await currentBackup(this.#parts, this.#own, this.#setUp);
+        const backup = await (request.ofNewKeys ? waitingBackup(this.#parts, this.#setUp) : keptBackup(this.#parts, this.#own));
         return mailBackup(this.#parts, this.mailKeys, backup, request, nowMs);
     }
 
@@ -267,4 +271,16 @@ export class AccountVault {
                 this.#parts.emit(message);
         }
     }
+}
+
+interface MadeKeys {
+    readonly recoveryCode: string;
+    readonly fingerprint: string;
+    readonly generation: number;
+}
+
+/** What the member is shown of keys that were just made. */
+async function shown(making: Promise<MadeIdentity>): Promise<MadeKeys> {
+    const {recoveryCode, fingerprint, pending} = await making;
+    return {recoveryCode, fingerprint, generation: pending.generation.generation};
 }

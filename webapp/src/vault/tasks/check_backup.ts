@@ -25,7 +25,7 @@ export async function checkBackup(parts: Parts, source: BackupSource, nowMs: num
     const opens = published !== undefined && isCurrent(outcome) && sinceBegun(published).every((hash) => found.has(hash));
     if (opens) {
         const recoveryKey = encodeBase64url(opened.recovery.publicKey);
-        await parts.keyStore.changeBackupSettings({checked: {atMs: nowMs, recoveryKey}});
+        await parts.keyStore.changeBackupSettings({checked: {atMs: nowMs, recoveryKey}, declined: ''});
     }
     return {kind: 'checked', opens};
 }

@@ -38,7 +38,7 @@ export async function mailBackup(
     const hasCode = code !== undefined;
     const to = await parts.mailing.mailBackup({message, hasCode});
     const {problem: _, ...facts} = key;
-    await parts.keyStore.changeBackupSettings({mailKey: {...facts, source}});
+    await parts.keyStore.changeBackupSettings({mailKey: {...facts, source}, ...(hasCode && {declined: ''})});
     return {to, hasCode};
 }
 

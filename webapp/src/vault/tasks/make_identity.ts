@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import {encodeBase64url} from '../../lib/base64url';
+import {toHex} from '../../lib/bytes';
 import {signBundle} from '../backup/bundle';
 import {formatRecoveryCode, generateCodeSecret} from '../backup/recovery_code';
 import type {RecoveryCode} from '../backup/recovery_code';
@@ -20,6 +21,9 @@ import type {TaskParts} from './parts';
 export interface MadeIdentity {
     readonly pending: PendingIdentity;
     readonly recoveryCode: RecoveryCode;
+
+    /** Of the record. */
+    readonly fingerprint: string;
 }
 
 /** @param published what a reset follows; nothing for a first generation */
@@ -68,5 +72,6 @@ export async function makeIdentity(
             ...(published && {follows: {kind: 'reset', head: encodeBase64url(published.chain.head.hash)}}),
         },
         recoveryCode: formatRecoveryCode(code),
+        fingerprint: toHex(hash),
     };
 }

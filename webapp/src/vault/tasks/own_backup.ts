@@ -25,15 +25,11 @@ export interface OwnBackupFile {
     readonly recoveryCode: RecoveryCode | undefined;
 }
 
-/**
- * Of what was made here and waits to be published, otherwise what the server half keeps.
- *
- * @throws Failure as {@link keptBackup}
- */
-export async function currentBackup(parts: Parts, own: OwnIdentity, setUp: SetUp): Promise<OwnBackupFile> {
+/** Of what was made here and waits to be published, with the code that opens it. @throws Failure `not_set_up` where nothing does */
+export async function waitingBackup(parts: Parts, setUp: SetUp): Promise<OwnBackupFile> {
     const waiting = await setUp.waiting();
     if (!waiting) {
-        return keptBackup(parts, own);
+        throw new Failure('not_set_up');
     }
     const {pending, recoveryCode} = waiting;
     return {...(await verified(parts, pending, pending.generation.recordHash)), recoveryCode};

@@ -34,8 +34,8 @@ export class SetUp {
         this.#own = own;
     }
 
-    /** The recovery code. @throws Failure `conflict` where something is published already */
-    create(nowMs: number): Promise<string> {
+    /** @throws Failure `conflict` where something is published already */
+    create(nowMs: number): Promise<MadeIdentity> {
         return this.#parts.keyLock.run(async () => {
             const state = await this.#own.lookLocked();
             if (state.kind !== 'absent' && (state.kind !== 'pending' || state.isReset)) {
@@ -46,11 +46,11 @@ export class SetUp {
     }
 
     /**
-     * Keys that begin anew on top of what is published, whoever has those; the new recovery code.
+     * Keys that begin anew on top of what is published, whoever has those.
      *
      * @throws Failure `not_set_up` where nothing is published, or the code of a conflict: nothing is built on a chain that isn't the pinned one
      */
-    reset(nowMs: number): Promise<string> {
+    reset(nowMs: number): Promise<MadeIdentity> {
         return this.#parts.keyLock.run(async () => {
             await this.#own.lookLocked();
             return this.#make(this.#own.requirePublished(), nowMs);
@@ -90,14 +90,14 @@ export class SetUp {
         return pending.some(({generation}) => generation.recordHash === made?.pending.generation.recordHash) ? made : undefined;
     }
 
-    async #make(published: Published | undefined, nowMs: number): Promise<string> {
+    async #make(published: Published | undefined, nowMs: number): Promise<MadeIdentity> {
         this.#made = undefined;
         const made = await makeIdentity(this.#parts, published, nowMs);
         await this.#parts.keyStore.addPending(made.pending);
         await this.#own.lookLocked();
         this.#parts.tabs.tell({kind: 'own_changed'});
         this.#made = made;
-        return made.recoveryCode;
+        return made;
     }
 
     /** Undefined where nothing waits: a reset that was begun before the page was loaded anew isn't gone on with in a browser that has its keys. */

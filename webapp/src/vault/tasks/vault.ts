@@ -15,6 +15,7 @@ import type {
     ChannelResult,
     ChannelsResult,
     ComparedResult,
+    CodeResult,
     CreateResult,
     DoneResult,
     Failed,
@@ -77,11 +78,11 @@ export class AccountSwitch implements Vault {
     }
 
     create(nowMs: number): Promise<CreateResult> {
-        return this.#ask(async (vault) => ({kind: 'created', recoveryCode: await vault.create(nowMs)}));
+        return this.#ask(async (vault) => ({kind: 'created', ...(await vault.create(nowMs))}));
     }
 
-    publish(): Promise<OwnResult> {
-        return this.#ask(async (vault) => ({kind: 'own', own: await vault.publish()}));
+    publish(wayBack: 'kept' | 'declined' = 'kept'): Promise<OwnResult> {
+        return this.#ask(async (vault) => ({kind: 'own', own: await vault.publish(wayBack)}));
     }
 
     rotate(nowMs: number): Promise<OwnResult> {
@@ -89,10 +90,10 @@ export class AccountSwitch implements Vault {
     }
 
     reset(nowMs: number): Promise<CreateResult> {
-        return this.#ask(async (vault) => ({kind: 'created', recoveryCode: await vault.reset(nowMs)}));
+        return this.#ask(async (vault) => ({kind: 'created', ...(await vault.reset(nowMs))}));
     }
 
-    makeRecoveryCode(oldCode: string): Promise<CreateResult> {
+    makeRecoveryCode(oldCode: string): Promise<CodeResult> {
         return this.#ask(async (vault) => ({kind: 'created', recoveryCode: await vault.makeRecoveryCode(oldCode)}));
     }
 

@@ -23,7 +23,7 @@ interface BackupDialogContainerProps {
 export function BackupDialogContainer({page, task}: BackupDialogContainerProps) {
     const [step, setStep] = useState<BackupStep>(stepOf(task ?? 'overview'));
     const {backup, reminder} = useOwnBackup(page);
-    const owner = useCodeOwner(page);
+    const owner = useCodeOwner(backup.kind === 'ready' ? backup.value : undefined);
     const {mail, begin: beginMail} = useMailKey(page, false);
     const {download, failure} = useDownloadedBackup(page);
 

@@ -38,7 +38,7 @@ export function useMailKey(page: Page, sendsCode: boolean): MailKeyFlow {
     };
     const send = async (chosen: ChosenMailKey, from: MailKeyStep): Promise<void> => {
         setStep({kind: 'mailing'});
-        const result = await page.vault.mailBackup(chosen, page.nowMs());
+        const result = await page.vault.mailBackup({...chosen, ofNewKeys: sendsCode}, page.nowMs());
         if (result.kind === 'failed') {
             setStep(from.kind === 'found' ? {...from, failure: failureView(result)} : {kind: 'ask', failure: failureView(result)});
             return;

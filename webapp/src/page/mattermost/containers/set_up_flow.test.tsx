@@ -40,9 +40,9 @@ function flow(own: OwnState, given: Given = {}) {
     const state = {entities: {users: {currentUserId: 'alice', profiles: {alice: {username: 'alice'}}}}};
     const subject = new Subject<OwnState>(own);
     const vault = {
-        create: () => Promise.resolve({kind: 'created', recoveryCode: 'CODE'}),
-        reset: () => Promise.resolve({kind: 'created', recoveryCode: 'NEW'}),
-        publish: () => Promise.resolve({kind: 'own', own: active}),
+        create: () => Promise.resolve({kind: 'created', recoveryCode: 'CODE', fingerprint: 'f', generation: 0}),
+        reset: () => Promise.resolve({kind: 'created', recoveryCode: 'NEW', fingerprint: 'g', generation: 1}),
+        publish: jest.fn(() => Promise.resolve({kind: 'own', own: active})),
         compareBackup: () => Promise.resolve(COMPARED),
         restoreBackup: jest.fn(() => Promise.resolve({kind: 'own', own: active})),
         ownBackup: () => Promise.resolve({kind: 'own_backup', isPersistent: true, fingerprint: 'f', generation: 0, hasWayBack: true}),
@@ -101,6 +101,14 @@ describe('creating', () => {
         await run((begun) => begun.onPublish());
         expect(step()).toEqual({kind: 'done'});
         expect(subject.get()).toEqual(active);
+    });
+
+    it('tells the vault where every way back was declined', async () => {
+        const {run, vault} = flow({kind: 'absent'});
+        await run((setUp) => setUp.onCreate());
+        await run((setUp) => setUp.onShowDecline());
+        await run((setUp) => setUp.onPublish());
+        expect(vault.publish).toHaveBeenCalledWith('declined');
     });
 
     it('says what failed, and which step a retry repeats', async () => {

@@ -6,7 +6,7 @@
 import {useState} from 'react';
 
 import type {CreateResult} from '../../../vault/api';
-import type {SetUpProps, SetUpStep, SetUpWish} from '../../ui';
+import type {CodeOwner, SetUpProps, SetUpStep, SetUpWish} from '../../ui';
 import {firstSetUpStep} from '../../ui';
 import {askForPersistence, copyText, downloadText, readSmallText} from '../host/browser';
 import {printSheet} from '../host/print';
@@ -20,11 +20,12 @@ import {useOwn} from './use_page';
 /** Undefined where there is nothing to set up. Leaving it forgets the step: what this browser has decides where it begins again. */
 export function useSetUp(page: Page, wish?: SetUpWish): SetUpProps | undefined {
     const own = useOwn(page);
-    const owner = useCodeOwner(page);
 
     // Undefined before the member has done anything: then what this browser has decides, and that may only become known meanwhile.
     const [begun, setStep] = useState<SetUpStep | undefined>(undefined);
     const [isReset, setReset] = useState(false);
+    const [made, setMade] = useState<CodeOwner['keys']>(undefined);
+    const owner = useCodeOwner(made);
     const {mail, mailedTo, begin: beginMail} = useMailKey(page, true);
     const {compare, restore} = useRestore(page, setStep);
     const step = begun ?? firstSetUpStep(own, wish);
@@ -43,14 +44,14 @@ export function useSetUp(page: Page, wish?: SetUpWish): SetUpProps | undefined {
             setStep({kind: 'failed', during, failure: failureView(result)});
             return;
         }
-        await page.backup.renew();
+        setMade(result);
         setStep({kind: 'code', recoveryCode: result.recoveryCode});
     };
 
     const publish = async (): Promise<void> => {
         const wasReset = isReset || (step.kind === 'pending' && step.isReset);
         setStep({kind: 'publishing'});
-        const result = await page.vault.publish();
+        const result = await page.vault.publish(step.kind === 'decline' ? 'declined' : 'kept');
         if (result.kind === 'failed') {
             setStep(result.code === 'conflict' ? {kind: 'overtaken'} : {kind: 'failed', during: 'publish', failure: failureView(result)});
             return;

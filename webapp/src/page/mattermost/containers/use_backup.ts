@@ -21,12 +21,7 @@ export function useOwnBackup(page: Page): {backup: Loadable<OwnBackup>; reminder
 }
 
 /** For whom and of which keys a recovery code is. */
-export function useCodeOwner(page: Page): CodeOwner {
+export function useCodeOwner(keys: CodeOwner['keys']): CodeOwner {
     const username = useHost((state) => userOf(state, currentUserId(state))?.username ?? '');
-    const backup = useObservable(page.backup.view);
-    return {
-        username,
-        serverName: window.location.host,
-        keys: backup.kind === 'ready' ? backup.value : undefined,
-    };
+    return {username, serverName: window.location.host, keys};
 }
