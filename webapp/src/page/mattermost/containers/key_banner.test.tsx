@@ -16,6 +16,9 @@ const on: ChannelState = {kind: 'on', sequence: 1, changedBy: 'ann', changedAtMs
 const active: OwnState = {kind: 'active', generation: 0, recordHash: 'h'};
 const BACKUP: OwnBackup = {kind: 'own_backup', isPersistent: true, fingerprint: 'ab12', generation: 0, hasWayBack: true};
 
+beforeAll(() => jest.useFakeTimers());
+afterAll(() => jest.useRealTimers());
+
 async function draw(channel: ChannelState, own: OwnState, backup: OwnBackup = BACKUP) {
     const dialog = {set: jest.fn()};
     const page = {
@@ -30,7 +33,7 @@ async function draw(channel: ChannelState, own: OwnState, backup: OwnBackup = BA
             <KeyBannerContainer page={page} />
         </Provider>,
     );
-    await act(() => Promise.resolve());
+    await act(() => jest.advanceTimersByTimeAsync(10_000));
     return {dialog, banner: () => screen.queryByTestId('e2ee-banner')};
 }
 

@@ -10,7 +10,11 @@ import {currentChannelId} from '../host/state';
 import {useObservable} from '../observable';
 import type {Page} from '../page';
 import {useOwnBackup} from './use_backup';
+import {useLasting} from './use_lasting';
 import {useChannelState, useHost, useOwn} from './use_page';
+
+/** Into a channel, before its member is reminded of anything. */
+const QUIET_MS = 10_000;
 
 export function KeyBannerContainer({page}: {readonly page: Page}) {
     const channelId = useHost(currentChannelId);
@@ -20,7 +24,9 @@ export function KeyBannerContainer({page}: {readonly page: Page}) {
 function BannerOf({page, channelId}: {readonly page: Page; readonly channelId: string}) {
     const channel = useChannelState(page, channelId);
     const own = useOwn(page);
-    const {reminder} = useOwnBackup(page);
+
+    // The backup is fetched and verified for it, which is nothing to keep posts waiting for.
+    const {reminder} = useOwnBackup(page, useLasting(channel.kind === 'on', QUIET_MS));
     const isPutOff = useObservable(page.backup.isReminderPutOff);
     const reason = reasonOf(channel, own, isPutOff ? 'none' : reminder);
     switch (reason) {

@@ -8,15 +8,15 @@ import {reminderOf} from '../own_backup';
 import type {Page} from '../page';
 import {useHost, useOwn} from './use_page';
 
-/** How the own backup stands, where this browser has keys in use. */
-export function useOwnBackup(page: Page): {backup: Loadable<OwnBackup>; reminder: BackupReminder} {
+/** How the own backup stands, where this browser has keys in use; asked for as long as `isWanted`. */
+export function useOwnBackup(page: Page, isWanted = true): {backup: Loadable<OwnBackup>; reminder: BackupReminder} {
     const isActive = useOwn(page).kind === 'active';
     const backup = useObservable(page.backup.view);
     useEffect(() => {
-        if (isActive) {
+        if (isActive && isWanted) {
             page.backup.want();
         }
-    }, [page, isActive]);
+    }, [page, isActive, isWanted]);
     return {backup, reminder: isActive ? reminderOf(backup) : 'none'};
 }
 
