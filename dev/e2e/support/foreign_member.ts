@@ -62,7 +62,7 @@ export class ForeignMember {
     static async withKeys(api: MattermostApi): Promise<ForeignMember> {
         const parts = await vaultParts(api);
         const vault = new AccountVault(parts);
-        const recoveryCode = await vault.create(Date.now());
+        const {recoveryCode} = await vault.create(Date.now());
         await vault.publish();
         return new ForeignMember(api, recoveryCode, parts, vault, [await newestGeneration(parts, api.userId)]);
     }
@@ -159,6 +159,11 @@ export class ForeignMember {
             await this.vault.publish();
         }
         this.generations.push(await newestGeneration(this.parts, this.api.userId));
+    }
+
+    /** What a browser of theirs offers for download. */
+    async backupFile(): Promise<string> {
+        return (await this.vault.backupFile()).text;
     }
 
     /** The same person at another browser, with the same keys. */

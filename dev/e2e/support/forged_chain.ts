@@ -53,7 +53,7 @@ export async function forgeIdentity(userId: string, serverId: string): Promise<F
         userId: toUserId(userId),
     };
     const setUp = new SetUp(parts, new OwnIdentity(parts));
-    const recoveryCode = await setUp.create(Date.now());
+    const {recoveryCode} = await setUp.create(Date.now());
     await setUp.publish();
     const [publication] = published;
     if (publication === undefined) {

@@ -115,7 +115,7 @@ export class AccountVault {
         return shown(this.#setUp.create(nowMs));
     }
 
-    async publish(wayBack: 'kept' | 'declined'): Promise<OwnState> {
+    async publish(wayBack: 'kept' | 'declined' = 'kept'): Promise<OwnState> {
         if (wayBack === 'declined') {
             await noteDeclined(this.#parts, this.#setUp);
         }

@@ -81,7 +81,7 @@ export class AccountSwitch implements Vault {
         return this.#ask(async (vault) => ({kind: 'created', ...(await vault.create(nowMs))}));
     }
 
-    publish(wayBack: 'kept' | 'declined' = 'kept'): Promise<OwnResult> {
+    publish(wayBack?: 'kept' | 'declined'): Promise<OwnResult> {
         return this.#ask(async (vault) => ({kind: 'own', own: await vault.publish(wayBack)}));
     }
 
