@@ -174,9 +174,11 @@ describe('without keys in this browser', () => {
     });
 
     test('cancelling set-up leads back to the channel and closes nothing', () => {
-        const {props} = draw({own: 'absent', setUp: setUp()});
+        const onClose = jest.fn();
+        const {props} = draw({own: 'absent', setUp: setUp({onClose})});
         fireEvent.click(button('Set up my keys'));
         fireEvent.click(button('Cancel'));
+        expect(onClose).toHaveBeenCalledTimes(1);
         expect(screen.getByRole('dialog', {name: "This channel isn't encrypted"})).toBeTruthy();
         expect(props.onClose).not.toHaveBeenCalled();
     });

@@ -27,7 +27,11 @@ export function ChannelDialog(props: ChannelDialogProps) {
     const view = possibleView(chosenView, channel);
 
     if (view === 'set_up' && setUp && setUp.step.kind !== 'done') {
-        const panel = {...setUp, step: setUp.step, onClose: () => setView('channel')};
+        const leave = (): void => {
+            setUp.onClose();
+            setView('channel');
+        };
+        const panel = {...setUp, step: setUp.step, onClose: leave};
         return (
             <Dialog
                 name="channel"
