@@ -173,3 +173,11 @@ export async function removePlanted(): Promise<void> {
         request.onerror = reject;
     });
 }
+
+/** Id and text of every sealed post that is open in the centre (`post`) or in the right-hand sidebar (`rhsPost`). */
+export function openedPosts(place: 'post' | 'rhsPost'): Array<[id: string, text: string]> {
+    return [...document.querySelectorAll('[data-testid=e2ee-post][data-state=opened]')].flatMap((body) => {
+        const {id} = body.closest(`[id^=${place}_]`) ?? {id: ''};
+        return id === '' ? [] : [[id.slice(place.length + 1), body.textContent ?? '']];
+    });
+}
