@@ -23,7 +23,9 @@ export function ChannelView({channel}: {channel: Channel}) {
     return (
         <main id="app-content" className="app__content">
             <ChannelHeader channel={channel} />
-            <Pluggable slot="ChannelToast" channelId={channel.id} />
+            <div className="channel-toasts">
+                <Pluggable slot="ChannelToast" />
+            </div>
             <div className="row main">
                 <PostList key={channel.id} channelId={channel.id} />
             </div>
