@@ -7,12 +7,17 @@ import {figure, ratio} from './figures';
 import type {Figures} from './figures';
 import type {Bound, Part} from './judge';
 
-/** What an opening of sixty posts cost when the 2022 scheme was first measured, in raw ECDHs of that run: no yardstick may be much slower. */
-const FIRST_MEASURED_OPENING = [
-    {members: 10, ecdhs: 212},
-    {members: 100, ecdhs: 378},
+/**
+ * Opening sixty posts. `ecdhs` is what the 2022 plugin took for it when the bounds were set, in raw ECDHs of that run: `atLeast` is how
+ * much faster than that is promised, and no yardstick may be much slower. The yardstick of today takes less, so beside it `besideYardstick`
+ * is what is promised, and `atLeast` the aim.
+ */
+const OPENING = [
+    {members: 10, ecdhs: 212, atLeast: 1.5, besideYardstick: 1.3},
+    {members: 100, ecdhs: 378, atLeast: 2.5, besideYardstick: 1.8},
+    {members: 1000, ecdhs: 1629, atLeast: 8, besideYardstick: 6.5},
 ] as const;
-const TOLERANCE = 1.15;
+const TOLERANCE = 1.1;
 
 const yardstickIsFair: readonly Bound[] = [
     ...[100, 1000].map((members): Bound => ({
@@ -23,11 +28,11 @@ const yardstickIsFair: readonly Bound[] = [
         atLeast: 1,
         atMost: 1.4,
     })),
-    ...FIRST_MEASURED_OPENING.map(({members, ecdhs}): Bound => ({
+    ...OPENING.map(({members, ecdhs}): Bound => ({
         part: 'schemes',
         what: `yardstick, opening 60 posts for ${members}: its time ÷ one raw ECDH`,
         unit: '×',
-        value: (figures) => ratio(figures, `open.${members}.yardstick`, 'raw.ecdh'),
+        value: (figures) => figure(figures, `open.${members}.yardstick.ecdhs`),
         atMost: ecdhs * TOLERANCE,
     })),
     {
@@ -58,19 +63,27 @@ const sealing: readonly Bound[] = [100, 1000].map((members) => ({
     atLeast: 10,
 }));
 
-const opening: readonly Bound[] = (
-    [
-        [10, 1.5],
-        [100, 2.5],
-        [1000, 8],
-    ] as const
-).map(([members, atLeast]) => ({
-    part: 'schemes',
-    what: `open 60 posts of 8 sessions in a channel of ${members}, keys at hand: faster than the yardstick`,
-    unit: '×',
-    value: (figures) => figure(figures, `open.${members}.faster`),
-    atLeast,
-}));
+const opening: readonly Bound[] = [
+    ...OPENING.map(({members, ecdhs, atLeast}): Bound => ({
+        part: 'schemes',
+        what: `${openingFor(members)}: faster than the 2022 plugin as first measured (${ecdhs} raw ECDHs)`,
+        unit: '×',
+        value: (figures) => ecdhs / figure(figures, `open.${members}.ours.ecdhs`),
+        atLeast,
+    })),
+    ...OPENING.map(({members, atLeast, besideYardstick}): Bound => ({
+        part: 'schemes',
+        what: `${openingFor(members)}: faster than the yardstick`,
+        unit: '×',
+        value: (figures) => figure(figures, `open.${members}.faster`),
+        atLeast: besideYardstick,
+        aim: atLeast,
+    })),
+];
+
+function openingFor(members: number): string {
+    return `open 60 posts of 8 sessions in a channel of ${members}, keys at hand`;
+}
 
 const size: readonly Bound[] = [
     {

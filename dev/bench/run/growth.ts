@@ -52,6 +52,9 @@ async function withPosts(): Promise<Figures> {
     const members = await world.addPeople(CHANNEL_OF_POSTS - 1);
     const posts = await world.posts(members, Math.max(...GROWING_POSTS));
     await page.evaluate((all) => window.workerPage.store(all), posts);
+
+    // The first page of all is worker.open: a worker that has just begun, and posts that it hasn't seen.
+    await page.evaluate((last) => window.workerPage.open(last), posts.length);
     for (const count of GROWING_POSTS) {
         figures[`growth.posts.${count}.open`] = await page.evaluate((last) => window.workerPage.open(last), count);
     }

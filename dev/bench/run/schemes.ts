@@ -72,9 +72,10 @@ class TimedJob {
         this.clock.push(clockMs);
     }
 
-    /** How much longer than `other`, round by round: what the machine did meanwhile met both. */
+    /** How much longer than `other`, round by round of those done last: what the machine did meanwhile met both. */
     over(other: TimedJob): number {
-        return median(this.busy.map((ms, round) => ms / (other.busy[round] ?? Number.NaN)));
+        const theirs = other.busy.slice(-this.busy.length);
+        return median(this.busy.map((ms, round) => ms / (theirs[round] ?? Number.NaN)));
     }
 
     figures(name: string, calls = 1): Figures {
@@ -114,6 +115,8 @@ export async function measureSchemes(browser: BenchBrowser, {ours: oursName}: Sc
             {
                 [`seal.${members}.faster`]: theirSeal.over(ourSeal),
                 [`open.${members}.faster`]: theirOpen.over(ourOpen),
+                [`open.${members}.yardstick.ecdhs`]: theirOpen.over(ecdh) * RAW_CALLS,
+                [`open.${members}.ours.ecdhs`]: ourOpen.over(ecdh) * RAW_CALLS,
                 [`size.${members}.ours`]: our.size,
                 [`size.${members}.yardstick`]: their.size,
                 [`size.body`]: our.bodySize,
