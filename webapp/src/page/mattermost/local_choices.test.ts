@@ -29,3 +29,12 @@ it('works where the browser keeps nothing', () => {
     choices.setShowsText(false);
     expect(choices.showsTextInNotifications.get()).toBe(false);
 });
+
+it('remembers when to remind of the backup, and nothing that is no time', () => {
+    const kept = storage();
+    expect(localChoices(kept).remindsAtMs.get()).toBeUndefined();
+    localChoices(kept).setRemindsAt(42);
+    expect(localChoices(kept).remindsAtMs.get()).toBe(42);
+    kept.setItem('app.e2ee:reminds-of-backup-at', 'soon');
+    expect(localChoices(kept).remindsAtMs.get()).toBeUndefined();
+});

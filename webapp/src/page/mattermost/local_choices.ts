@@ -8,36 +8,56 @@ import {PLUGIN_ID} from './manifest';
 import {Subject} from './observable';
 import type {Observable} from './observable';
 
+const REMINDS_AT = `${PLUGIN_ID}:reminds-of-backup-at`;
 const SHOW_TEXT = `${PLUGIN_ID}:notifications-without-text`;
 
 export interface LocalChoices {
     readonly showsTextInNotifications: Observable<boolean>;
     setShowsText(showsText: boolean): void;
+
+    /** From when on a backup that was never checked may be spoken of in a channel; undefined before that was ever due. */
+    readonly remindsAtMs: Observable<number | undefined>;
+    setRemindsAt(timeMs: number): void;
 }
 
 export function localChoices(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): LocalChoices {
-    const showsText = new Subject(read(storage));
+    const showsText = new Subject(read(storage, SHOW_TEXT) === undefined);
+    const remindsAtMs = new Subject(timeOf(read(storage, REMINDS_AT)));
     return {
         showsTextInNotifications: showsText,
         setShowsText: (isShown) => {
             showsText.set(isShown);
-            try {
-                if (isShown) {
-                    storage.removeItem(SHOW_TEXT);
-                } else {
-                    storage.setItem(SHOW_TEXT, 'true');
-                }
-            } catch {
-                // A browser that keeps nothing forgets this choice too; it holds until the page is closed.
-            }
+            write(storage, SHOW_TEXT, isShown ? undefined : 'true');
+        },
+        remindsAtMs,
+        setRemindsAt: (timeMs) => {
+            remindsAtMs.set(timeMs);
+            write(storage, REMINDS_AT, String(timeMs));
         },
     };
 }
 
-function read(storage: Pick<Storage, 'getItem'>): boolean {
+function read(storage: Pick<Storage, 'getItem'>, name: string): string | undefined {
     try {
-        return storage.getItem(SHOW_TEXT) === null;
+        return storage.getItem(name) ?? undefined;
     } catch {
-        return true;
+        return undefined;
     }
+}
+
+function write(storage: Pick<Storage, 'setItem' | 'removeItem'>, name: string, value: string | undefined): void {
+    try {
+        if (value === undefined) {
+            storage.removeItem(name);
+        } else {
+            storage.setItem(name, value);
+        }
+    } catch {
+        // A browser that keeps nothing forgets this choice too; it holds until the page is closed.
+    }
+}
+
+function timeOf(text: string | undefined): number | undefined {
+    const timeMs = Number(text);
+    return text === undefined || !Number.isSafeInteger(timeMs) ? undefined : timeMs;
 }

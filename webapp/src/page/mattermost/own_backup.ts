@@ -11,9 +11,6 @@ const LOADING: Loadable<OwnBackup> = {kind: 'loading'};
 
 export class OwnBackupView {
     readonly view = new Subject<Loadable<OwnBackup>>(LOADING);
-
-    /** Until the page is loaded anew: what it reminds of may still be lost. */
-    readonly isReminderPutOff = new Subject(false);
     private lastAsked = 0;
 
     constructor(private readonly vault: Pick<Vault, 'ownBackup'>) {}
@@ -38,7 +35,6 @@ export class OwnBackupView {
     forget(): void {
         this.lastAsked++;
         this.view.set(LOADING);
-        this.isReminderPutOff.set(false);
     }
 }
 
