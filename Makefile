@@ -69,7 +69,7 @@ bench: $(INSTALLED) need-go need-gnupg need-browser ## hold the figures against 
 	@if [ -n "$(MATTERMOST_HOME)" ]; then $(BENCH_LIVE) && $(BENCH) judge-live; fi
 
 .PHONY: bench-slowed
-bench-slowed: $(INSTALLED) need-browser ## show that a seal with one ECDH per recipient and post misses its bounds
+bench-slowed: $(INSTALLED) need-browser ## a run with one ECDH per recipient and post, which must fail
 	@$(BENCH) slowed
 
 .PHONY: bench-docs

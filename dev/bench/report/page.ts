@@ -178,7 +178,7 @@ const HOW: readonly string[] = [
     `- for each recipient: ${YARDSTICK_CALLS.sealPerRecipient.join(', ')}`,
     `- once per post opened: ${YARDSTICK_CALLS.openOnce.join(', ')}`,
     '',
-    '`make bench-slowed` shows that a seal with one ECDH per recipient and post misses its bounds.',
+    '`make bench-slowed` is such a run with a seal that does one ECDH per recipient and post, and fails.',
     '',
     '## 6. What these figures don’t show',
     '',
