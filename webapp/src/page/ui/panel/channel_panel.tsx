@@ -35,7 +35,7 @@ export function ChannelPanel(props: ChannelPanelProps) {
                 {reminder === 'none' ? null : (
                     <p className={`e2ee-reminder e2ee-reminder--${reminder}`}>
                         <span>
-                            {say('e2ee.panel.never_checked')}{' '}
+                            {say('e2ee.panel.never_checked')} {reminder === 'urgent' ? say('e2ee.backup.not_persistent') : null}{' '}
                             <Button look="link" isSmall onClick={onCheckBackup}>
                                 {say('e2ee.backup.check')}
                             </Button>
