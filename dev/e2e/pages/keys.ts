@@ -192,6 +192,7 @@ export class KeysPage {
         await this.e2ee.button('Renew my key').click();
         await expect(this.dialog).toContainText('Your keys are renewed.');
         await this.e2ee.closeDialog();
+        await this.host.closeSettings();
     }
 
     /** From the host's settings up to the new code; nothing is published yet. */
@@ -203,6 +204,7 @@ export class KeysPage {
         return this.e2ee.shownCode();
     }
 
+    /** Into one of our dialogs, which stands in the place of the host's settings or above them. */
     async fromSettings(name: string): Promise<void> {
         const settings = await this.host.openPluginSettings(PLUGIN_ID);
         await settings.getByRole('button', {name, exact: true}).click();

@@ -247,4 +247,10 @@ export class MattermostPage {
         await this.page.locator(`[id="${pluginId}Button"]`).click();
         return this.page.locator('#accountSettingsModal');
     }
+
+    async closeSettings(): Promise<void> {
+        const settings = this.page.locator('#accountSettingsModal');
+        await settings.locator('button.close[aria-label="Close"]').first().click();
+        await expect(settings).toBeHidden();
+    }
 }

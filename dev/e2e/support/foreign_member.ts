@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 import type {Account, MattermostApi, Post} from '../../stack/src/api';
+import type {Member} from '../../../webapp/src/vault/api';
 import {decodeBase64url, encodeBase64url} from '../../../webapp/src/lib/base64url';
 import type {PrivateKey} from '../../../webapp/src/vault/crypto/keys';
 import {Session} from '../../../webapp/src/vault/identity/session';
@@ -82,14 +83,13 @@ export class ForeignMember {
 
     /** As a browser of theirs would: sealed for everybody with a key, and taken by the server. */
     async post({channelId, people, text, rootId = ''}: Omit<Draft, 'header'> & {readonly rootId?: string}): Promise<Post> {
-        const members = people.map(({userId, username}) => ({userId, username}));
         const sealed = await this.vault.seal({
             channelId,
             rootId,
             text,
             mentions: [],
             isDirect: false,
-            members,
+            members: membersOf(people),
             decisions: [],
             nowMs: Date.now(),
         });
@@ -99,6 +99,11 @@ export class ForeignMember {
         const post = await this.send(channelId, sealed.envelope, rootId);
         this.vault.acknowledged(channelId, sealed.uid);
         return post;
+    }
+
+    /** Asks for the keys of all, as a browser does on news of somebody's. */
+    async meet({channelId, people}: Audience): Promise<void> {
+        await this.vault.people(channelId, membersOf(people));
     }
 
     send(channelId: string, envelope: string, rootId = ''): Promise<Post> {
@@ -229,6 +234,10 @@ export class ForeignMember {
         }
         return newest;
     }
+}
+
+function membersOf(people: readonly Account[]): Member[] {
+    return people.map(({userId, username}) => ({userId, username}));
 }
 
 /** The published one, with the keys that the vault has of it. */

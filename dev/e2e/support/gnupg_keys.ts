@@ -47,7 +47,7 @@ export class PersonalGnuPG {
     }
 
     async rsa3072(userId: string): Promise<string> {
-        return this.withSubkeys(await this.program.generate(userId, {algorithm: 'rsa3072', usage: 'cert,sign'}), 'rsa3072');
+        return this.withSubkey(await this.program.generate(userId, {algorithm: 'rsa3072', usage: 'cert,sign'}), 'rsa3072');
     }
 
     /** One key for all purposes, without subkeys. */
@@ -56,15 +56,20 @@ export class PersonalGnuPG {
     }
 
     async p384(userId: string): Promise<string> {
-        return this.withSubkeys(await this.program.generate(userId, {algorithm: 'nistp384', usage: 'cert,sign'}), 'nistp384');
+        return this.withSubkey(await this.program.generate(userId, {algorithm: 'nistp384', usage: 'cert,sign'}), 'nistp384');
     }
 
-    /** Three for encryption, of two kinds, the oldest of which has expired. */
+    /** Three for encryption, of two kinds: the oldest has expired, the newest counts. */
     async severalSubkeys(userId: string): Promise<string> {
-        const madeAt = '20240101T000000!';
-        const fingerprint = await this.program.generate(userId, {algorithm: 'ed25519', usage: 'cert,sign', madeAt});
-        await this.program.run(['--faked-system-time', madeAt, '--quick-add-key', fingerprint, 'cv25519', 'encr', '1y']);
-        return this.withSubkeys(fingerprint, 'nistp256', 'cv25519');
+        const fingerprint = await this.program.generate(userId, {algorithm: 'ed25519', usage: 'cert,sign', madeAt: '20240101T000000!'});
+        for (const [madeAt, algorithm, expires] of [
+            ['20240101T000000!', 'cv25519', '1y'],
+            ['20240201T000000!', 'nistp256', 'never'],
+            ['20240301T000000!', 'cv25519', 'never'],
+        ] as const) {
+            await this.program.run(['--faked-system-time', madeAt, '--quick-add-key', fingerprint, algorithm, 'encr', expires]);
+        }
+        return fingerprint;
     }
 
     expired(userId: string): Promise<string> {
@@ -91,10 +96,8 @@ export class PersonalGnuPG {
         return fingerprint;
     }
 
-    private async withSubkeys(fingerprint: string, ...algorithms: readonly string[]): Promise<string> {
-        for (const algorithm of algorithms) {
-            await this.program.run(['--quick-add-key', fingerprint, algorithm, 'encr', 'never']);
-        }
+    private async withSubkey(fingerprint: string, algorithm: string): Promise<string> {
+        await this.program.run(['--quick-add-key', fingerprint, algorithm, 'encr', 'never']);
         return fingerprint;
     }
 }

@@ -50,6 +50,12 @@ export class History {
         ).size;
     }
 
+    /** The senders hear of the newest keys of their readers, as browsers do by themselves. */
+    async meet(): Promise<void> {
+        const {channels, senders, people} = this.posting;
+        await Promise.all(senders.flatMap((sender) => channels.map(({id: channelId}) => sender.meet({channelId, people}))));
+    }
+
     /** So much to each of the channels, by the senders in turn. */
     async write(size: ChapterSize): Promise<void> {
         this.chapters.push(...(await Promise.all(this.posting.channels.map((channel) => this.writeTo(channel, size)))));

@@ -64,6 +64,7 @@ test('500 posts of three senders in five channels come back: by the mail, before
     await test.step('after a renewed key', async () => {
         await second.keys.renew();
         expect((await history.openFor(second.browser)).size).toBe(500);
+        await history.meet();
         await history.write(LATER);
         expect((await history.openFor(second.browser)).size).toBe(515);
     });

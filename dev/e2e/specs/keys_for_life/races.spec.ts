@@ -31,6 +31,29 @@ async function holdPublication({context}: Member): Promise<{readonly route: Prom
     return {route};
 }
 
+/**
+ * Until the answered function is called, IndexedDB of the vault's worker has no room for anything more. Chromium takes an override of
+ * an origin's quota (DevTools' `Storage.overrideQuotaForOrigin`), and then stores 30 MB where 1000 bytes were allowed.
+ */
+async function takeRoom({page}: Member): Promise<() => Promise<void>> {
+    const workers = page.workers();
+    for (const worker of workers) {
+        await worker.evaluate(() => {
+            const {put, add} = Object.getOwnPropertyDescriptors(IDBObjectStore.prototype);
+            const full = (): never => {
+                throw new DOMException('full', 'QuotaExceededError');
+            };
+            Object.defineProperties(IDBObjectStore.prototype, {put: {...put, value: full}, add: {...add, value: full}});
+            Object.assign(globalThis, {giveRoom: () => Object.defineProperties(IDBObjectStore.prototype, {put, add})});
+        });
+    }
+    return async () => {
+        for (const worker of workers) {
+            await worker.evaluate(() => void (globalThis as unknown as {giveRoom(): void}).giveRoom());
+        }
+    };
+}
+
 async function expectSends(member: Member, text: string): Promise<void> {
     await member.host.sendByEnter(text);
     await member.e2ee.storedId(text);
@@ -162,16 +185,14 @@ test('no room for keys: nothing is published, and it goes on once there is room'
     const channel = await stage.channel('full', {members: [ann]});
     const server = new ServerHalf(await stage.api(ann));
     const member = await stage.browser(ann, channel);
-    const devtools = await member.context.newCDPSession(member.page);
-    const origin = new URL(stage.stack.siteUrl).origin;
     await member.e2ee.openDialog();
     await member.e2ee.beginSetUp();
-    await devtools.send('Storage.overrideQuotaForOrigin', {origin, quotaSize: 0});
+    const giveRoom = await takeRoom(member);
     await member.e2ee.button('Create my keys').click();
     await expect(member.e2ee.failure).toHaveAttribute('data-code', 'storage_full');
     expect(await server.ownRecords()).toEqual([]);
 
-    await devtools.send('Storage.overrideQuotaForOrigin', {origin});
+    await giveRoom();
     await member.e2ee.button('Try again').click();
     await member.e2ee.shownCode();
     await member.e2ee.finishSetUp();

@@ -45,8 +45,8 @@ test('only the member’s own backup of this server comes back: what is wrong wi
         await expectFailure('code_group', 'group 4');
         await keys.compare(bens.recoveryCode);
         await expectFailure('code_wrong', /isn't the code/);
-        await keys.compare(withFlippedBit(file), anns.recoveryCode);
-        await expectFailure('signature_invalid', '');
+        await keys.compare(withFlippedBit(file));
+        await expectFailure('signature_invalid', /isn't|can't|damaged|proved|changed/);
     });
     await test.step('somebody else’s, another server’s, and one that somebody made in the member’s name', async () => {
         await keys.restart();
@@ -98,12 +98,13 @@ test('an older backup brings all back by hand-over; with a forged one the browse
     const channel = await stage.channel('older', {members: [ann, ben]});
     const [anns, bens] = await Promise.all([stage.foreign(ann), stage.foreign(ben)]);
     await bens.setEncrypted(channel.id, true);
-    const post = (text: string) => bens.post({channelId: channel.id, people: [ann, ben], text});
-    await post('before she renewed');
+    const audience = {channelId: channel.id, people: [ann, ben]};
+    await bens.post({...audience, text: 'before she renewed'});
     const file = await anns.backupFile();
     const kept = await new ServerHalf(anns.api).backup();
     await anns.replaceKeys('rotate');
-    await post('after she renewed');
+    await bens.meet(audience);
+    await bens.post({...audience, text: 'after she renewed'});
 
     // What the server has of older times, and keys of its own making in the place of the handed-over ones.
     evil.rewrite<Backup>('GET', BACKUP, (answer) => ({...answer, ...kept}));
