@@ -1,3 +1,4 @@
+import {misspelt} from '../support/backup_texts';
 import {ServerHalf} from '../support/server_half';
 import {expect, test, type Member} from '../support/stage';
 
@@ -7,14 +8,6 @@ async function expectCodeWorks(browser: Member, code: string): Promise<void> {
     await browser.e2ee.restore(code);
     await expect(browser.e2ee.button('Encrypt this channel')).toBeEnabled();
     await browser.e2ee.closeDialog();
-}
-
-/** Another character of the alphabet in the place of the one at `index` of the group (from 1). */
-function misspelt(code: string, group: number): string {
-    const groups = code.split('-');
-    const wrong = groups[group - 1] ?? '';
-    groups[group - 1] = `${wrong.startsWith('7') ? '8' : '7'}${wrong.slice(1)}`;
-    return groups.join('-');
 }
 
 test('a reload at any step leaves nothing half done', async ({stage}) => {

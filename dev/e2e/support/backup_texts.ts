@@ -21,11 +21,11 @@ export function withFlippedBit(file: string): string {
     return lines.join('\n');
 }
 
-/** The same but for one bit: of bytes as base64url. */
-export function flipped(structure: string, index = -1): string {
+/** The same but for the last bit: of bytes as base64url. */
+export function flipped(structure: string): string {
     const bytes = Buffer.from(structure, 'base64url');
-    const at = (index + bytes.length) % bytes.length;
-    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    const last = bytes.length - 1;
+    bytes[last] = (bytes[last] ?? 0) ^ 1;
     return bytes.toString('base64url');
 }
 
