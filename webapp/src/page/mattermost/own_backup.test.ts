@@ -4,12 +4,12 @@ import {OwnBackupView, reminderOf} from './own_backup';
 const BACKUP: OwnBackup = {kind: 'own_backup', isPersistent: true, fingerprint: 'f', generation: 0, hasWayBack: true};
 
 it.each<[string, Partial<OwnBackup>, string]>([
-    ['never checked', {}, 'quiet'],
+    ['never checked', {}, 'unchecked'],
     ['checked', {checkedAtMs: 1}, 'none'],
     ['checked, in a browser that may drop it', {checkedAtMs: 1, isPersistent: false}, 'none'],
-    ['never checked, in a browser that may drop it', {isPersistent: false}, 'urgent'],
-    ['never checked, in a browser that does not say', {isPersistent: undefined}, 'quiet'],
-    ['without any way back', {hasWayBack: false}, 'urgent'],
+    ['never checked, in a browser that may drop it', {isPersistent: false}, 'droppable'],
+    ['never checked, in a browser that does not say', {isPersistent: undefined}, 'unchecked'],
+    ['without any way back', {hasWayBack: false, isPersistent: false}, 'no_way_back'],
 ])('%s', (_, more, reminder) => {
     expect(reminderOf({kind: 'ready', value: {...BACKUP, ...more}})).toBe(reminder);
 });

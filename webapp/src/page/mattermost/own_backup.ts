@@ -43,5 +43,9 @@ export function reminderOf(backup: Loadable<OwnBackup>): BackupReminder {
     if (backup.kind !== 'ready' || backup.value.checkedAtMs !== undefined) {
         return 'none';
     }
-    return backup.value.isPersistent === false || !backup.value.hasWayBack ? 'urgent' : 'quiet';
+    const {hasWayBack, isPersistent} = backup.value;
+    if (!hasWayBack) {
+        return 'no_way_back';
+    }
+    return isPersistent === false ? 'droppable' : 'unchecked';
 }

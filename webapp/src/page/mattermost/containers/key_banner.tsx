@@ -74,7 +74,7 @@ function reasonOf(channel: ChannelState, own: OwnState, reminder: BackupReminder
         case 'replaced':
             return own.kind;
         case 'active':
-            return reminder === 'urgent' ? 'unchecked' : undefined;
+            return reminder === 'droppable' ? 'unchecked' : undefined;
         case 'conflict':
         case 'failed':
             return undefined;

@@ -15,7 +15,7 @@ beforeAll(openDialogsInJsdom);
 function draw(step: BackupStep, overrides: Partial<BackupDialogProps> = {}) {
     const props: BackupDialogProps = {
         backup: {kind: 'ready', value: BACKUP},
-        reminder: 'quiet',
+        reminder: 'unchecked',
         owner: OWNER,
         mail: {...mailKeyActions(), step: {kind: 'ask'}},
         onShow: jest.fn(),
@@ -63,9 +63,12 @@ describe('the overview', () => {
         expect(screen.queryByText(/never checked/)).toBeNull();
     });
 
-    test('a browser that may drop keys, or a member without any way back, is reminded more loudly', () => {
-        draw({kind: 'overview'}, {reminder: 'urgent', backup: {kind: 'ready', value: {...BACKUP, hasWayBack: false, isPersistent: false}}});
-        expect(screen.getByText(/went on without a way back.*may drop your keys/)).toBeTruthy();
+    test.each([
+        ['droppable', /This browser may drop your keys/],
+        ['no_way_back', /went on without a way back/],
+    ] as const)('%s is said more loudly', (reminder, words) => {
+        draw({kind: 'overview'}, {reminder});
+        expect(screen.getByText(words).closest('p')?.className).toContain('loud');
     });
 
     test('without mail on this server none is offered', () => {

@@ -3,9 +3,9 @@ import {Busy} from '../parts/busy';
 import {Button} from '../parts/button';
 import {FailureBox} from '../parts/failure_box';
 import {Fingerprint} from '../parts/fingerprint';
-import {Glyph} from '../parts/glyph';
 import {useFormatTime, useSay} from '../words/messages';
-import type {BackupReminder, BackupSectionProps} from './props';
+import type {BackupSectionProps} from './props';
+import {Reminder} from './reminder';
 
 /** How the backup stands, and all that can be done about it. */
 export function BackupSection({backup, reminder, mayMail, failure, onShow, onDownloadFile}: BackupSectionProps) {
@@ -44,27 +44,11 @@ function Standing({backup, reminder}: Pick<BackupSectionProps, 'backup' | 'remin
         case 'ready':
             return (
                 <>
-                    <Reminder reminder={reminder} hasWayBack={backup.value.hasWayBack} />
+                    <Reminder reminder={reminder} />
                     <BackupFacts backup={backup.value} />
                 </>
             );
     }
-}
-
-function Reminder({reminder, hasWayBack}: {readonly reminder: BackupReminder; readonly hasWayBack: boolean}) {
-    const say = useSay();
-    if (reminder === 'none') {
-        return null;
-    }
-    return (
-        <p className={`e2ee-reminder e2ee-reminder--${reminder}`}>
-            {reminder === 'urgent' ? <Glyph name="warning" size={18} /> : null}
-            <span>
-                {say(hasWayBack ? 'e2ee.backup.never_checked' : 'e2ee.backup.no_way_back')}
-                {reminder === 'urgent' ? ` ${say('e2ee.backup.not_persistent')}` : null}
-            </span>
-        </p>
-    );
 }
 
 function BackupFacts({backup}: {readonly backup: OwnBackup}) {

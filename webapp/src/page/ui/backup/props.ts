@@ -24,8 +24,18 @@ export type BackupStep =
     | {readonly kind: 'renewing'}
     | {readonly kind: 'renewed'};
 
-/** How loudly to remind of a backup that was never checked; `urgent` where this browser may drop its keys by itself. */
-export type BackupReminder = 'none' | 'quiet' | 'urgent';
+/** What to remind of. All but `unchecked` is said more loudly. */
+export type BackupReminder =
+    | 'none'
+
+    /** Nobody has ever seen that the backup opens. */
+    | 'unchecked'
+
+    /** The same, in a browser that may drop its keys by itself. */
+    | 'droppable'
+
+    /** Nothing is known that brings the keys back. */
+    | 'no_way_back';
 
 /** `<BackupDialog>` */
 export interface BackupDialogProps extends KeepActions {

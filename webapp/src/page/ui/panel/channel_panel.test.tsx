@@ -112,13 +112,13 @@ it('tries again where the people can not be had', () => {
 });
 
 it('reminds of a backup that was never checked, and leads there', () => {
-    const {onCheckBackup} = draw([], {reminder: 'quiet'});
+    const {onCheckBackup} = draw([], {reminder: 'unchecked'});
     expect(screen.getByText(/never checked that your backup opens/).textContent).not.toContain('may drop');
     fireEvent.click(screen.getByRole('button', {name: 'Check my backup'}));
     expect(onCheckBackup).toHaveBeenCalledTimes(1);
 });
 
 it('says where this browser may drop the keys besides', () => {
-    draw([], {reminder: 'urgent'});
+    draw([], {reminder: 'droppable'});
     expect(screen.getByText(/never checked that your backup opens/).textContent).toContain('This browser may drop your keys');
 });

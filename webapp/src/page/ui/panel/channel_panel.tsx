@@ -5,6 +5,7 @@
  *
  * @packageDocumentation
  */
+import {Reminder} from '../backup/reminder';
 import {Button} from '../parts/button';
 import {LockIcon} from '../parts/lock_icon';
 import {recordFingerprint} from '../words/fingerprints';
@@ -32,16 +33,11 @@ export function ChannelPanel(props: ChannelPanelProps) {
                 <h3 className="e2ee-section__title">{say('e2ee.panel.own')}</h3>
                 <p>{say(`e2ee.panel.own.${own.kind}`)}</p>
                 {own.kind === 'active' ? <OwnKey generation={own.generation} recordHash={own.recordHash} /> : null}
-                {reminder === 'none' ? null : (
-                    <p className={`e2ee-reminder e2ee-reminder--${reminder}`}>
-                        <span>
-                            {say('e2ee.panel.never_checked')} {reminder === 'urgent' ? say('e2ee.backup.not_persistent') : null}{' '}
-                            <Button look="link" isSmall onClick={onCheckBackup}>
-                                {say('e2ee.backup.check')}
-                            </Button>
-                        </span>
-                    </p>
-                )}
+                <Reminder reminder={reminder}>
+                    <Button look="link" isSmall onClick={onCheckBackup}>
+                        {say('e2ee.backup.check')}
+                    </Button>
+                </Reminder>
             </section>
             <PanelPeople {...props} />
         </div>
