@@ -144,6 +144,8 @@ describe('giving a backup', () => {
         ['author_mismatch', "somebody else's backup"],
         ['server_changed', 'another server'],
         ['chain_invalid', 'other keys than those published'],
+        ['signature_invalid', 'changed or damaged'],
+        ['cbor_malformed', 'This backup is damaged'],
     ] as const)('%s is said in words about a backup', (code, words) => {
         draw({kind: 'restore', needsCode: false, failure: {code}});
         expect(screen.getByTestId('e2ee-failure').textContent).toContain(words);
