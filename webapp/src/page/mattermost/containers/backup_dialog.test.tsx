@@ -22,23 +22,21 @@ beforeAll(openDialogsInJsdom);
 async function open(task: BackupTask, answers: Partial<Vault>) {
     const state = {entities: {users: {currentUserId: 'alice', profiles: {alice: {username: 'alice'}}}}};
     const own = new Subject<OwnState>(active);
-    const dialog = {set: jest.fn()};
     const vault = {ownBackup: jest.fn(() => Promise.resolve(BACKUP)), ...answers} as unknown as Vault;
     const page = {
         account: {own},
         backup: new OwnBackupView(vault),
-        dialog,
         settings: {shown: new Subject(undefined)},
         vault,
         nowMs: () => 7,
     } as unknown as Page;
     renderUi(
         <Provider store={createStore(() => state)}>
-            <BackupDialogContainer page={page} task={task} />
+            <BackupDialogContainer page={page} task={task} onClose={jest.fn()} />
         </Provider>,
     );
     await act(() => Promise.resolve());
-    return {own, dialog, vault};
+    return {own, vault};
 }
 
 function button(name: string): HTMLElement {

@@ -18,9 +18,10 @@ import {useCodeOwner, useOwnBackup} from './use_backup';
 interface BackupDialogContainerProps {
     readonly page: Page;
     readonly task: BackupTask | undefined;
+    readonly onClose: () => void;
 }
 
-export function BackupDialogContainer({page, task}: BackupDialogContainerProps) {
+export function BackupDialogContainer({page, task, onClose}: BackupDialogContainerProps) {
     const [step, setStep] = useState<BackupStep>(stepOf(task ?? 'overview'));
     const {backup, reminder} = useOwnBackup(page);
     const owner = useCodeOwner(backup.kind === 'ready' ? backup.value : undefined);
@@ -91,7 +92,7 @@ export function BackupDialogContainer({page, task}: BackupDialogContainerProps) 
             onCopy={copyText}
             onDownload={downloadText}
             onPrint={printSheet}
-            onClose={() => page.dialog.set({kind: 'none'})}
+            onClose={onClose}
         />
     );
 }

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import {useEffect} from 'react';
+import {useCallback, useEffect} from 'react';
 
 import type {UnacknowledgedText} from '../../ui';
 import {UnacknowledgedTexts} from '../../ui';
@@ -21,6 +21,7 @@ import {useHost} from './use_page';
 
 export function Dialogs({page}: {readonly page: Page}) {
     const dialog = useObservable(page.dialog);
+    const close = useCallback(() => page.dialog.set({kind: 'none'}), [page]);
     useEffect(() => page.dialogPlaces.open(), [page]);
     switch (dialog.kind) {
         case 'none':
@@ -28,9 +29,9 @@ export function Dialogs({page}: {readonly page: Page}) {
         case 'channel':
             return <ChannelDialogContainer key={dialog.channelId} page={page} channelId={dialog.channelId} />;
         case 'set_up':
-            return <SetUpDialogContainer page={page} wish={dialog.wish} />;
+            return <SetUpDialogContainer page={page} wish={dialog.wish} onClose={close} />;
         case 'backup':
-            return <BackupDialogContainer key={dialog.task ?? 'overview'} page={page} task={dialog.task} />;
+            return <BackupDialogContainer key={dialog.task ?? 'overview'} page={page} task={dialog.task} onClose={close} />;
         case 'safety_number':
             return <OpenSafetyNumber key={dialog.userId} page={page} dialog={dialog} />;
         case 'held':

@@ -13,18 +13,21 @@ import {useSetUp} from './set_up_flow';
 interface SetUpDialogContainerProps {
     readonly page: Page;
     readonly wish: SetUpWish | undefined;
+
+    /** Also once it is over. */
+    readonly onClose: () => void;
 }
 
-export function SetUpDialogContainer({page, wish}: SetUpDialogContainerProps) {
+export function SetUpDialogContainer({page, wish, onClose}: SetUpDialogContainerProps) {
     const setUp = useSetUp(page, wish);
     const isOver = setUp === undefined || setUp.step.kind === 'done';
     useEffect(() => {
         if (isOver) {
-            page.dialog.set({kind: 'none'});
+            onClose();
         }
-    }, [page, isOver]);
+    }, [isOver, onClose]);
     if (setUp === undefined || setUp.step.kind === 'done') {
         return null;
     }
-    return <SetUpDialog {...setUp} step={setUp.step} onClose={() => page.dialog.set({kind: 'none'})} />;
+    return <SetUpDialog {...setUp} step={setUp.step} onClose={onClose} />;
 }
