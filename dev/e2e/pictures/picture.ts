@@ -51,6 +51,17 @@ export async function pictureOf({page}: Member, name: string, what: Locator): Pr
     });
 }
 
+/** Of the text of a mail, on the page of the stack's mail server, in a tab beside the member's. */
+export async function pictureOfMail({context}: Member, name: string, url: string): Promise<void> {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page
+        .locator('pre')
+        .first()
+        .screenshot({path: `${FOLDER}${name}.png`});
+    await page.close();
+}
+
 async function shoot(page: Member['page'], name: string, clip: Clip | undefined): Promise<void> {
     await page.mouse.move(640, 90);
     mkdirSync(FOLDER, {recursive: true});

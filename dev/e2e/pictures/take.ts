@@ -13,6 +13,7 @@ import {publishIdentity} from '../support/identities';
 import {Stage, stackDescription, type Member} from '../support/stage';
 import {chooseDarkTheme} from '../support/readable';
 import {takeGuide} from './guide';
+import {takeKeys} from './keys';
 import {CONTEXT, LOWER_PART, picture} from './picture';
 
 async function take(stage: Stage): Promise<void> {
@@ -61,6 +62,7 @@ async function take(stage: Stage): Promise<void> {
     await picture(bobs, 'dark', LOWER_PART);
 
     await takeGuide(stage, alices, bobs);
+    await takeKeys(stage, accountOf(accounts, 'dave'));
 }
 
 async function converse(alices: Member, bobs: Member): Promise<void> {
