@@ -9,6 +9,7 @@ import type {NoticeAction} from '../../ui';
 import {ComposerLock, ComposerNotice} from '../../ui';
 import type {PostEditorActionProps} from '../host/registry';
 import {useObservable} from '../observable';
+import {offerSetUp} from '../offer_set_up';
 import type {Page} from '../page';
 import {useLasting} from './use_lasting';
 import {recipientsOf, useChannelState, useHost, useOwn, usePeople} from './use_page';
@@ -54,7 +55,7 @@ export function ComposerLockContainer({page, draft}: Pick<PostEditorActionProps,
                 void page.account.refresh();
                 break;
             case 'set_up':
-                page.dialog.set({kind: 'set_up'});
+                offerSetUp(page);
         }
     };
     const shown = state.kind === 'on' ? recipients : undefined;

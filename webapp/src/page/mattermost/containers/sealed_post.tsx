@@ -12,6 +12,7 @@ import {formatted} from '../formatted_text';
 import {copyText} from '../host/browser';
 import {hostExports} from '../host/exports';
 import type {PostTypeProps} from '../host/registry';
+import {offerSetUp} from '../offer_set_up';
 import type {Opening} from '../openings';
 import type {Page} from '../page';
 import {useHost} from './use_page';
@@ -44,7 +45,7 @@ export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & 
                 page.openings.retry();
                 break;
             case 'set_up':
-                page.dialog.set({kind: 'set_up'});
+                offerSetUp(page);
         }
     };
     return (
