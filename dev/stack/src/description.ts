@@ -1,7 +1,5 @@
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 
-import type {DemoKey} from './demo_key';
-
 /** An account of the stack, with what is needed to log in. */
 export interface Account {
     readonly username: string;
@@ -17,6 +15,16 @@ export interface Channel {
     readonly id: string;
     readonly name: string;
     readonly displayName: string;
+}
+
+/** The GnuPG key of one person of the demo. */
+export interface DemoKey {
+    readonly username: string;
+    readonly email: string;
+    readonly fingerprint: string;
+
+    /** GnuPG's home folder of that person. */
+    readonly home: string;
 }
 
 /** A running stack, as the specs see it: the content of `stack.json`. */

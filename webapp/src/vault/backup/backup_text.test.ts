@@ -2,7 +2,7 @@ import {failure} from '../../../tests/support/failure';
 import {provider} from '../../../tests/support/provider';
 import type {Bytes} from '../../lib/bytes';
 import {encodeCbor} from '../protocol/cbor';
-import type {CborValue} from '../protocol/cbor';
+import type {CborValue} from '../protocol/cbor_value';
 import {encodeBase64} from '../../lib/base64';
 import {writeBackupFile} from './backup_file';
 import {readBackupText, writeMailText} from './backup_text';

@@ -8,10 +8,8 @@ import {Token, Tokenizer, Type, decode, encode} from 'cborg';
 import {equalBytes} from '../../lib/bytes';
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
+import type {CborValue} from './cbor_value';
 import {readPlain} from './plain_cbor';
-
-/** What our structures are made of. Maps have unsigned integer keys only. */
-export type CborValue = number | string | Bytes | readonly CborValue[] | ReadonlyMap<number, CborValue>;
 
 type MapEntry = Array<Token | Token[]>;
 

@@ -11,7 +11,7 @@ import {countCodePoints, isWellFormed} from '../../lib/text';
 import type {KeyPurpose, PublicKey} from '../crypto/keys';
 import {isPoint} from '../crypto/point';
 import {SUITE_1} from '../crypto/suites';
-import type {CborValue} from './cbor';
+import type {CborValue} from './cbor_value';
 import {isId} from './ids';
 
 export interface Kind<Value> {

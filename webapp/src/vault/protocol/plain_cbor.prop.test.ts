@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {concatBytes} from '../../lib/bytes';
 import type {Bytes} from '../../lib/bytes';
 import {decodeByLibrary, encodeCbor} from './cbor';
-import type {CborValue} from './cbor';
+import type {CborValue} from './cbor_value';
 import {readByteStrings, readPlain} from './plain_cbor';
 
 const COUNT = 3;

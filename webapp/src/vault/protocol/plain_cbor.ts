@@ -9,7 +9,7 @@
  * @packageDocumentation
  */
 import type {Bytes} from '../../lib/bytes';
-import type {CborValue} from './cbor';
+import type {CborValue} from './cbor_value';
 import {malformed} from './kinds';
 
 const UINT = 0;

@@ -5,7 +5,7 @@
  */
 import type {Bytes} from '../../lib/bytes';
 import {decodeCbor, encodeCbor} from './cbor';
-import type {CborValue} from './cbor';
+import type {CborValue} from './cbor_value';
 import {malformed, suite, version} from './kinds';
 import type {Kind} from './kinds';
 

@@ -12,7 +12,7 @@ import type {TrustState} from '../../../../src/vault/backup/trust_state';
 import {wrapRecoveryKey} from '../../../../src/vault/backup/wrapped_recovery_key';
 import {LABELS} from '../../../../src/vault/crypto/labels';
 import {decodeCbor} from '../../../../src/vault/protocol/cbor';
-import type {CborValue} from '../../../../src/vault/protocol/cbor';
+import type {CborValue} from '../../../../src/vault/protocol/cbor_value';
 import type {ChainLink} from '../../../../src/vault/protocol/chain';
 import {encodeIdentityRecord} from '../../../../src/vault/protocol/identity_record';
 import type {RecordHash} from '../../../../src/vault/protocol/identity_record';

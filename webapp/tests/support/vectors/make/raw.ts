@@ -8,7 +8,7 @@ import type {Bytes} from '../../../../src/lib/bytes';
 import type {Label} from '../../../../src/vault/crypto/labels';
 import {sign} from '../../../../src/vault/crypto/sign';
 import {decodeCbor, encodeCbor} from '../../../../src/vault/protocol/cbor';
-import type {CborValue} from '../../../../src/vault/protocol/cbor';
+import type {CborValue} from '../../../../src/vault/protocol/cbor_value';
 import {context} from '../../../../src/vault/protocol/context';
 import {unsafeTestingInUse} from '../../people';
 import type {UnsafeTestingKeys} from '../../people';
