@@ -145,6 +145,7 @@ test('two tabs, and two browsers, that renew at once: one chain, and all of them
 
     for (const [index, each] of [first, tab, second].entries()) {
         await each.e2ee.closeDialog();
+        await each.host.closeSettings();
         await expectSends(each, `from place ${index}`);
     }
     for (const each of [first, tab, second]) {
