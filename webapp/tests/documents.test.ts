@@ -12,6 +12,7 @@ const SHORT_FORMS: ReadonlyArray<readonly [RegExp, string]> = [
     [/^(?=(?:lib|page|vault|i18n)\/)/, 'webapp/src/'],
     [/^S:/, 'dev/e2e/specs/'],
     [/^E:/, 'dev/e2e/specs/evil_server/'],
+    [/^K:/, 'dev/e2e/specs/keys_for_life/'],
     [/^(?=specs\/)/, 'dev/e2e/'],
 ];
 
@@ -69,7 +70,7 @@ function pages(): string[] {
 test('what is missing is found, and what is there is not', () => {
     const text = `
         [a page](people.md), [a heading](people.md#4-when-a-post-is-held), [none](nobody.md), [no heading](people.md#nothing)
-        \`server/hooks.go\` \`server/nothing.go\` \`S:passive.spec.ts\` \`S:nothing.spec.ts\` \`E:posts.spec.ts\` \`E:nothing.spec.ts\` \`vault/api.ts\` \`vault/nothing.ts\`
+        \`server/hooks.go\` \`server/nothing.go\` \`S:passive.spec.ts\` \`S:nothing.spec.ts\` \`E:posts.spec.ts\` \`E:nothing.spec.ts\` \`K:races.spec.ts\` \`K:nothing.spec.ts\` \`vault/api.ts\` \`vault/nothing.ts\`
         \`make test\` \`make nothing\`
     `;
     expect(missingIn('docs/any.md', text)).toEqual([
@@ -78,6 +79,7 @@ test('what is missing is found, and what is there is not', () => {
         'server/nothing.go',
         'S:nothing.spec.ts',
         'E:nothing.spec.ts',
+        'K:nothing.spec.ts',
         'vault/nothing.ts',
         'make nothing',
     ]);
