@@ -4,13 +4,16 @@
  *
  * @packageDocumentation
  */
+import {encodeBase64url} from '../../lib/base64url';
+import type {Bytes} from '../../lib/bytes';
 import {generateFreshAgreementPair} from '../crypto/agree';
-import type {FreshPair, PublicKey} from '../crypto/keys';
+import type {FreshPair, KeyPair, PublicKey} from '../crypto/keys';
 import type {CryptoProvider} from '../crypto/provider';
 import {generateFreshSigningPair} from '../crypto/sign';
 import type {ChainLink} from '../protocol/chain';
 import type {IdentityRecord} from '../protocol/identity_record';
 import type {ServerId, UserId} from '../protocol/ids';
+import type {OwnGeneration} from './key_store';
 
 /** What a rotation makes anew. */
 export interface FreshGeneration {
@@ -49,6 +52,21 @@ export function rotatedRecord(previous: ChainLink, keys: FreshGeneration, nowMs:
 /** The record of keys that begin anew, after the old ones were lost or stolen. */
 export function resetRecord(previous: ChainLink, keys: FreshIdentity, nowMs: number): IdentityRecord {
     return {...following(previous, nowMs), kind: 'reset', ...publicKeys(keys), recoveryKey: keys.recovery.publicKey};
+}
+
+/** A generation as this browser keeps it, with private keys that can't be exported any more. */
+export function ownGeneration(
+    {record, hash}: ChainLink,
+    signedRecord: Bytes,
+    {encryption, signing}: {readonly encryption: KeyPair<'encryption'>; readonly signing: KeyPair<'signing'>},
+): OwnGeneration {
+    return {
+        recordHash: encodeBase64url(hash),
+        generation: record.generation,
+        record: signedRecord,
+        encryptionKey: encryption.privateKey,
+        signingKey: signing.privateKey,
+    };
 }
 
 /** Times of a chain don't decrease, whatever this browser's clock says. */

@@ -3,12 +3,12 @@
  *
  * @packageDocumentation
  */
-import {encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import type {FailureCode} from '../../lib/errors';
 import {openHandOver} from '../backup/hand_over';
 import type {KeyPair} from '../crypto/keys';
+import {ownGeneration} from '../identity/generations';
 import type {OwnGeneration} from '../identity/key_store';
 import type {VerifiedChain} from '../protocol/chain';
 import type {TaskParts} from './parts';
@@ -47,13 +47,7 @@ export async function takeHandOvers({provider, directory}: Parts, {chain, newest
             }
             const keys = await openHandOver({provider, encryption, handOver, link});
             ({encryption} = keys);
-            generations.push({
-                recordHash: encodeBase64url(link.hash),
-                generation,
-                record,
-                encryptionKey: keys.encryption.privateKey,
-                signingKey: keys.signing.privateKey,
-            });
+            generations.push(ownGeneration(link, record, keys));
         }
         return {generations};
     } catch (error) {

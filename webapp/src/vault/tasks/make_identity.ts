@@ -11,7 +11,7 @@ import type {RecoveryCode} from '../backup/recovery_code';
 import {sealGeneration} from '../backup/sealed_generation';
 import {wrapRecoveryKey} from '../backup/wrapped_recovery_key';
 import {lockAgreementPair, lockSigningPair} from '../crypto/lock';
-import {firstRecord, generateIdentity, resetRecord} from '../identity/generations';
+import {firstRecord, generateIdentity, ownGeneration, resetRecord} from '../identity/generations';
 import type {PendingIdentity} from '../identity/key_store';
 import {encodeIdentityRecord, hashIdentityRecord} from '../protocol/identity_record';
 import {signRecord} from '../protocol/signed_record';
@@ -35,10 +35,11 @@ export async function makeIdentity(
     const fresh = await generateIdentity(provider);
     const record = published ? resetRecord(published.chain.head, fresh, nowMs) : firstRecord({serverId, userId, timeMs: nowMs}, fresh);
     const hash = await hashIdentityRecord(provider, encodeIdentityRecord(record));
+    const link = {record, hash};
     const code = generateCodeSecret(provider);
     const [wrappedRecoveryKey, sealed, encryption, signing] = await Promise.all([
         wrapRecoveryKey({provider, code, serverId, userId, recovery: fresh.recovery, recordHash: hash}),
-        sealGeneration({provider, link: {record, hash}, encryption: fresh.encryption, signing: fresh.signing}),
+        sealGeneration({provider, link, encryption: fresh.encryption, signing: fresh.signing}),
         lockAgreementPair(provider, fresh.encryption),
         lockSigningPair(provider, fresh.signing),
     ]);
@@ -56,16 +57,9 @@ export async function makeIdentity(
             timeMs: nowMs,
         },
     });
-    const generation = {
-        recordHash: encodeBase64url(hash),
-        generation: record.generation,
-        record: signedRecord,
-        encryptionKey: encryption.privateKey,
-        signingKey: signing.privateKey,
-    };
     return {
         pending: {
-            generation,
+            generation: ownGeneration(link, signedRecord, {encryption, signing}),
             bundle,
             wrappedRecoveryKey,
             createdAtMs: nowMs,

@@ -4,6 +4,7 @@ import {openGeneration} from '../backup/sealed_generation';
 import type {SealedKeys} from '../backup/sealed_keys';
 import type {KeyPair} from '../crypto/keys';
 import type {CryptoProvider} from '../crypto/provider';
+import {ownGeneration} from '../identity/generations';
 import type {OwnGeneration} from '../identity/key_store';
 import type {OpenedBundle} from './open_backup';
 
@@ -23,20 +24,12 @@ export function openGenerations(
         ),
     );
     const open = async ({opened, sealed}: {opened: OpenedBundle; sealed: SealedKeys}): Promise<OwnGeneration> => {
-        const {generation} = sealed;
-        const link = opened.bundle.chain.links[generation];
-        const record = opened.records[generation];
+        const link = opened.bundle.chain.links[sealed.generation];
+        const record = opened.records[sealed.generation];
         if (!link || !record) {
             throw new Failure('bundle_invalid');
         }
-        const keys = await openGeneration({provider, recovery, sealed, link});
-        return {
-            recordHash: encodeBase64url(link.hash),
-            generation,
-            record,
-            encryptionKey: keys.encryption.privateKey,
-            signingKey: keys.signing.privateKey,
-        };
+        return ownGeneration(link, record, await openGeneration({provider, recovery, sealed, link}));
     };
     return Promise.all([...byRecord.values()].map(open));
 }

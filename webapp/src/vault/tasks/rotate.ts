@@ -7,7 +7,6 @@
  *
  * @packageDocumentation
  */
-import {encodeBase64url} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import type {FailureCode} from '../../lib/errors';
@@ -17,7 +16,7 @@ import type {Bundle} from '../backup/bundle';
 import {sealHandOver} from '../backup/hand_over';
 import {sealGeneration} from '../backup/sealed_generation';
 import {lockAgreementPair, lockSigningPair} from '../crypto/lock';
-import {generateGeneration, rotatedRecord} from '../identity/generations';
+import {generateGeneration, ownGeneration, rotatedRecord} from '../identity/generations';
 import type {OwnGeneration} from '../identity/key_store';
 import {encodeIdentityRecord, hashIdentityRecord} from '../protocol/identity_record';
 import {signRecord} from '../protocol/signed_record';
@@ -112,14 +111,7 @@ async function makeRotation(parts: Parts, active: ActiveIdentity, stored: Bundle
             timeMs: nowMs,
         },
     });
-    const generation = {
-        recordHash: encodeBase64url(hash),
-        generation: record.generation,
-        record: signedRecord,
-        encryptionKey: encryption.privateKey,
-        signingKey: signing.privateKey,
-    };
-    return {generation, bundle, handOver};
+    return {generation: ownGeneration(link, signedRecord, {encryption, signing}), bundle, handOver};
 }
 
 async function failureOf(publication: Promise<void>): Promise<Failure | undefined> {
