@@ -109,7 +109,7 @@ function RemoveKeys({isForgetting, forgetFailure, onForget}: SettingsProps) {
         <>
             <p className="e2ee-quiet">{say('e2ee.settings.forget.help')}</p>
             {forgetFailure && !isAsking ? <FailureBox failure={forgetFailure} /> : null}
-            <Button look="danger" onClick={() => setAsking(true)}>
+            <Button look="danger" isSmall onClick={() => setAsking(true)}>
                 {say('e2ee.settings.forget.action')}
             </Button>
             {isAsking ? (
