@@ -64,6 +64,9 @@ test('keys that were stolen: what it costs is said, other sessions are ended, pe
     await anns.e2ee.expectStep('sessions');
     await anns.e2ee.button('Log out everywhere else').click();
     await expect(anns.e2ee.dialog).toBeHidden();
+
+    // A page that is open learns it from the next answer of the server.
+    await thief.page.reload();
     await expect(thief.page.locator('#input_loginId')).toBeVisible({timeout: 30_000});
     await expect(anns.e2ee.opened('before the theft')).toBeVisible();
 
