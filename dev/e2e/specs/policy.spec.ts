@@ -143,9 +143,9 @@ test('/e2ee does what the dialog does, and a wrong one answers in words', async 
     await answer('/e2ee status', /This channel isn't encrypted[^]*init/);
 
     await member.host.sendByButton('/e2ee init');
-    await expect(member.e2ee.dialog).toBeVisible();
-    await member.e2ee.createKeys();
-    await member.e2ee.closeDialog();
+    await member.e2ee.makeKeys();
+    await member.e2ee.finishSetUp();
+    await expect(member.e2ee.dialog).toBeHidden();
     await answer('/e2ee init', 'Your keys are already set up in this browser');
     await answer('/e2ee start', /This channel is encrypted from now on|switched end-to-end encryption on/);
     await member.e2ee.expectState('on');
