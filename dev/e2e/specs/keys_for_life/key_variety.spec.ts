@@ -103,6 +103,33 @@ test('a look-up by address only suggests: a key is used once its digits were typ
     expect(packets).toContain(mineListed?.subkeys[0]?.fingerprint.slice(-16));
 });
 
+test("without a key server the mail domain's own directory is asked, where the admin lists it", async ({
+    stage,
+    gnupg,
+    keyServer,
+    mails,
+}) => {
+    const [ann] = await stage.people('ann');
+    const mine = await gnupg.curve25519(`Ann <${ann.email}>`);
+    await keyServer.publish(gnupg, mine);
+    const {url, hkpUrl} = stage.stack.keyServer;
+    const [, domain = ''] = ann.email.split('@');
+    const configured = {keyserver: hkpUrl, wkddomains: ''};
+
+    await stage.withSettings({keyserver: '', wkddomains: `${domain}=${url}`}, configured, async () => {
+        const {keys} = await askedForKey(stage, ann);
+        await keys.suggestKeys();
+        await expect(keys.foundKey(mine)).toContainText(`wkd:${domain}`);
+        await expect(keys.sendButton).toBeDisabled();
+        await keys.askForAnotherKey();
+        await keys.nameKey(asPrinted(mine));
+        await expect(keys.foundKey(mine)).toBeVisible();
+        await keys.send();
+        await keys.expectMailed();
+        expect(await mails(ann).sealed()).toHaveLength(1);
+    });
+});
+
 test('a key server that is huge, slow, pointing elsewhere, no key server, broken or lying gives no key', async ({
     stage,
     gnupg,
