@@ -167,6 +167,11 @@ export const orderRules: OrderRule[] = [
         second: (event, hook) => isServerHook(event) && familyOf(event) !== familyOf(hook),
     },
     {
+        reason: 'the server tells of a new socket in a thread of its own, beside what comes over that socket',
+        first: (event) => isServerHook(event) && event.name === 'OnWebSocketConnect',
+        second: (event) => isServerHook(event) && event.name === 'WebSocketMessageHasBeenPosted',
+    },
+    {
         reason: 'two requests in flight may be answered in either order',
         first: isResponse,
         second: isResponse,
