@@ -13,6 +13,7 @@ const MAX_TABS = 12;
  * which is the host's choice.
  */
 export async function expectReadable({page}: Member, where: string): Promise<void> {
+    await page.evaluate(transitionsEnded);
     const {violations} = await new AxeBuilder({page})
         .include('[data-testid^=e2ee-]')
         .exclude('.post-message__text a')
@@ -20,6 +21,12 @@ export async function expectReadable({page}: Member, where: string): Promise<voi
         .analyze();
     const found = violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html).join(' ')}`);
     expect(found, where).toEqual([]);
+}
+
+/** In the page. A button that has just become usable has a colour on its way for a moment. */
+async function transitionsEnded(): Promise<void> {
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({finished}) => finished));
 }
 
 /** Counts from this person's next load of the page on. */
