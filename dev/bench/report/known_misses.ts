@@ -13,6 +13,6 @@ export const KNOWN_MISSES: readonly KnownMiss[] = [
     {
         part: 'live full product',
         what: 'Enter → readable in the other browser: clear +',
-        why: 'The vault takes some milliseconds of it on either side. The rest is most likely the client’s: it draws a sealed post once when the post reaches its store, of which a plugin hears afterwards only, and once more when it is opened, after whatever else a new post gives the client to do. Other programs were running meanwhile; on a machine at rest it has not been measured.',
+        why: 'The vault takes some milliseconds of it on either side. The rest is most likely the client’s: it draws a sealed post once when the post reaches its store, of which a plugin hears afterwards only, and once more when it is opened, after whatever else a new post gives the client to do.',
     },
 ];
