@@ -1,3 +1,5 @@
+import {waitFor} from '@testing-library/react';
+
 import type {Bytes} from '../../src/lib/bytes';
 import {sealHandOver} from '../../src/vault/backup/hand_over';
 import {verifyChain} from '../../src/vault/protocol/chain';
@@ -77,9 +79,12 @@ describe('a browser whose member renewed the key in another one', () => {
         await other.logIn('ann');
         await rotate();
         await own(second);
-        await own(other);
-        expect(other.events).toContainEqual(
-            expect.objectContaining({kind: 'own_changed', own: expect.objectContaining({generation: 1}) as unknown}),
+
+        // The other tab looks for itself once it is told.
+        await waitFor(() =>
+            expect(other.events).toContainEqual(
+                expect.objectContaining({kind: 'own_changed', own: expect.objectContaining({generation: 1}) as unknown}),
+            ),
         );
     });
 
