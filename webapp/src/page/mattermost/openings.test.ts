@@ -31,11 +31,15 @@ function set(): {
     asked: CarriedPost[][];
     acknowledged: string[];
     drawn: () => number;
+
+    /** The page has had its time. */
+    calmDown: () => void;
     answerWith: (answer: (post: CarriedPost) => Opened) => void;
     failWith: (answer: Answer) => void;
 } {
     const asked: CarriedPost[][] = [];
     const acknowledged: string[] = [];
+    const calm: Array<() => void> = [];
     let draws = 0;
     let answer: (post: CarriedPost) => Opened = (post) => message(post.postId);
     let failure: Answer | undefined;
@@ -50,6 +54,9 @@ function set(): {
                 return Promise.resolve({kind: 'done'});
             },
         },
+        whenCalm: (task) => {
+            calm.push(task);
+        },
         drawOnce: (update) => {
             draws++;
             update();
@@ -61,6 +68,7 @@ function set(): {
         asked,
         acknowledged,
         drawn: () => draws,
+        calmDown: () => calm.splice(0).forEach((task) => task()),
         answerWith: (next) => {
             answer = next;
             failure = undefined;
@@ -86,6 +94,18 @@ it('opens 60 posts in one call and draws once', async () => {
     expect(asked[0]).toHaveLength(60);
     expect(drawn()).toBe(1);
     expect(openings.view(posts[59] as Post)).toEqual({kind: 'opened', message: message('post59'), isVerified: true});
+});
+
+it('asks within the turn for posts on their way into the store, in one call, and once', async () => {
+    const {openings, asked} = set();
+    openings.begin([sealed('first'), sealed('second')]);
+    expect(asked.map((posts) => posts.map(({postId}) => postId))).toEqual([['first', 'second']]);
+    openings.begin([sealed('first')]);
+    openings.want(sealed('second'));
+    await settled();
+    openings.begin([sealed('second')]);
+    expect(asked).toHaveLength(1);
+    expect(openings.view(sealed('second'))).toMatchObject({kind: 'opened'});
 });
 
 it('asks once for a post that is wanted again before and after the answer', async () => {
@@ -209,14 +229,41 @@ describe('a post sealed here', () => {
         expect(asked).toEqual([]);
     });
 
-    it('stays on show while the stored one is checked, and is acknowledged once', async () => {
-        const {openings, acknowledged} = set();
+    it('stays on show until the stored one was checked, and is acknowledged once', async () => {
+        const {openings, asked, acknowledged, calmDown} = set();
         openings.rememberOwn(here);
-        expect(openings.view(stored)).toMatchObject({kind: 'opened', isVerified: false});
         openings.want(stored);
         openings.want({...stored});
         await settled();
+        expect(openings.view(stored)).toMatchObject({kind: 'opened', isVerified: false});
+        calmDown();
+        await settled();
         expect(openings.view(stored)).toMatchObject({kind: 'opened', isVerified: true});
+        expect(asked).toHaveLength(1);
+        expect(acknowledged).toEqual(['uid of ']);
+    });
+
+    it('is not asked about any more once another member is logged in', async () => {
+        const {openings, asked, calmDown} = set();
+        openings.rememberOwn(here);
+        openings.want(stored);
+        openings.clear();
+        calmDown();
+        await settled();
+        expect(asked).toEqual([]);
+    });
+
+    it('is left for when it is in the store: whose it is isn’t known before', async () => {
+        const {openings, asked, acknowledged, calmDown} = set();
+        openings.rememberOwn(here);
+        openings.begin([pending, stored]);
+        calmDown();
+        await settled();
+        expect([asked, acknowledged]).toEqual([[], []]);
+        openings.want(stored);
+        calmDown();
+        await settled();
+        expect(asked).toHaveLength(1);
         expect(acknowledged).toEqual(['uid of ']);
     });
 

@@ -1,8 +1,9 @@
 /**
  * What was opened, kept so that it shows at once: on a channel switch, in the thread, in a second place.
  *
- * A post is asked for when it reaches the host's store or when its component is drawn, whichever is first. All
- * that were asked for in one go travel to the vault in one call, and the page is drawn once for all answers.
+ * A post is asked for while the host's store takes it in, so that the vault opens it beside the host's first drawing of it; and
+ * again when it is in the store and when its component is drawn, for whatever didn't come that way. All that were asked for in
+ * one go travel to the vault in one call, and the page is drawn once for all answers.
  *
  * Text stays here, in memory, bounded, and is dropped when another member logs in; it never enters the host's store.
  *
@@ -24,6 +25,9 @@ export type Opening =
 
 export interface OpeningsParts {
     readonly vault: Pick<Vault, 'open' | 'acknowledged'>;
+
+    /** Runs what can wait until the page has done what a member is waiting for. */
+    readonly whenCalm: (task: () => void) => void;
 
     /** Runs a change so that React draws once for it. */
     readonly drawOnce: (update: () => void) => void;
@@ -97,23 +101,25 @@ export class Openings {
         return known?.opening ?? this.ownOf(post)?.view ?? OPENING;
     }
 
+    /** Has posts opened that are on their way into the host's store: at once, and without reading the store, which is locked then. */
+    begin(posts: readonly Post[]): void {
+        for (const post of posts) {
+            if (!isPending(post) && this.ownText(envelopeOf(post)) === undefined) {
+                this.enqueue(post);
+            }
+        }
+        this.flush();
+    }
+
     /** Sees to it that the post is opened. */
     want(post: Post): void {
         const own = this.ownOf(post);
-        if (isPending(post) && own !== undefined) {
-            return;
-        }
-        const key = this.keyOf(post);
-        if (this.opened.use(key) !== undefined) {
-            return;
-        }
-        if (own !== undefined && !own.isAcknowledged && !isPending(post)) {
-            own.isAcknowledged = true;
-            void this.parts.vault.acknowledged(post.channel_id, own.message.uid);
-        }
-        if (!this.queue.has(key) && !this.underWay.has(key)) {
-            this.queue.set(key, carriedPost(post));
+        if (own === undefined) {
+            this.enqueue(post);
             this.planFlush();
+        } else if (!isPending(post)) {
+            this.acknowledge(own);
+            this.checkOwn(post);
         }
     }
 
@@ -172,8 +178,36 @@ export class Openings {
         this.tell();
     }
 
+    private acknowledge(own: OwnText): void {
+        if (!own.isAcknowledged) {
+            own.isAcknowledged = true;
+            void this.parts.vault.acknowledged(own.channelId, own.message.uid);
+        }
+    }
+
+    /** Its text is on show, and this must not take time from what else a send gives the page to do. */
+    private checkOwn(post: Post): void {
+        if (this.opened.use(this.keyOf(post)) !== undefined) {
+            return;
+        }
+        const {epoch} = this;
+        this.parts.whenCalm(() => {
+            if (epoch === this.epoch) {
+                this.enqueue(post);
+                this.planFlush();
+            }
+        });
+    }
+
+    private enqueue(post: Post): void {
+        const key = this.keyOf(post);
+        if (this.opened.use(key) === undefined && !this.queue.has(key) && !this.underWay.has(key)) {
+            this.queue.set(key, carriedPost(post));
+        }
+    }
+
     private planFlush(): void {
-        if (this.isFlushPlanned) {
+        if (this.isFlushPlanned || this.queue.size === 0) {
             return;
         }
         this.isFlushPlanned = true;

@@ -5,6 +5,7 @@ import {render, screen, act} from '@testing-library/react';
 import {IntlProvider} from 'react-intl';
 import {Provider} from 'react-redux';
 import {legacy_createStore as createStore} from 'redux';
+import type {Reducer} from 'redux';
 import type {ComponentType, ReactNode} from 'react';
 
 import type {Opened, Vault, VaultEvent} from '../../vault/api';
@@ -184,7 +185,7 @@ it('has the guard in place before anything is registered, and the hooks before a
     ]);
 });
 
-it.each(['registerMessageWillFormatHook', 'registerPostTypeComponent', 'registerPopoverUserActionsComponent'])(
+it.each(['registerReducer', 'registerMessageWillFormatHook', 'registerPostTypeComponent', 'registerPopoverUserActionsComponent'])(
     'knows the channels in a host without %s as well',
     async (missing) => {
         const {order, running} = start({missing});
@@ -241,6 +242,19 @@ it('opens posts when they reach the store, and draws them opened from the first 
     const {container} = render(inHost(store, <Component post={sealedPost as never} />));
     expect(container.querySelector('[data-state="opening"]')).toBeNull();
     expect(screen.getByTestId('e2ee-post-text').textContent).toBe('opened words');
+    expect(opened).toEqual([1]);
+});
+
+it('asks for a post before the host draws it, and for no other than a sealed one; and for none once retired', async () => {
+    const {given, opened, running} = start();
+    await settled();
+    const reducer = given['registerReducer']?.[0] as Reducer<null>;
+    reducer(null, {type: 'RECEIVED_NEW_POST', data: {...sealedPost, type: ''}});
+    expect(opened).toEqual([]);
+    reducer(null, {type: 'RECEIVED_NEW_POST', data: sealedPost});
+    expect(opened).toEqual([1]);
+    running.retire();
+    reducer(null, {type: 'RECEIVED_NEW_POST', data: {...sealedPost, id: 'another'}});
     expect(opened).toEqual([1]);
 });
 

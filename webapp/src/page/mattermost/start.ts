@@ -19,10 +19,12 @@ import {askAbout, askAboutSize} from './held_questions';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';
 import {serverApi} from './host/api';
+import {whenCalm} from './host/browser';
 import {focusedChannel, openChannels, putBack, wake} from './host/composers';
 import {drawOnce, siteUrl} from './host/exports';
 import {answerLocally} from './host/local_answer';
 import type {PluginRegistry} from './host/registry';
+import {receivedPosts} from './host/received_posts';
 import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft} from './host/state';
 import type {HostStore} from './host/state';
 import {keepingTyped} from './host/typed_meanwhile';
@@ -40,6 +42,7 @@ import {postWatch} from './post_watch';
 import {RefusedPosts} from './refused_posts';
 import {registerComponents} from './registered_components';
 import {ReturnedTexts} from './returned_texts';
+import {isSealed} from './sealed_posts';
 import {sealPost} from './sending';
 import {ServerSettings} from './server_settings';
 import {SidePanel} from './side_panel';
@@ -84,6 +87,13 @@ export function startPlugin({registry, store, connectVault}: StartParts): Runnin
     registerLiveUpdates({...page, registry, isRetired: () => isRetired});
     const stopWatching = watchStore(page, refused);
     try {
+        registry.registerReducer(
+            receivedPosts((posts) => {
+                if (!isRetired) {
+                    page.openings.begin(posts.filter(isSealed));
+                }
+            }),
+        );
         registerLooks(registry, page, () => isRetired);
     } catch {
         // A host without one of these places. What holds posts back runs already, and says why in words of its own.
@@ -131,7 +141,7 @@ function buildPage({store, states, returned, refused, words, connection}: PagePa
     const members = new Members(api);
     const settings = new ServerSettings(api);
     const people = new ChannelPeople(vault, members);
-    const openings = new Openings({vault, drawOnce, currentUserId: () => currentUserId(store.getState())});
+    const openings = new Openings({vault, whenCalm, drawOnce, currentUserId: () => currentUserId(store.getState())});
     const encryptedSince = new EncryptedSince(states, () => Date.now());
     const clearPosts = new ClearPosts({
         encryptedSince: (channelId) => encryptedSince.of(channelId),

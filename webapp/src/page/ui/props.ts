@@ -145,7 +145,7 @@ export interface SwitchPermission {
 }
 
 export type SealedPostState =
-    | {readonly kind: 'opening'}
+    | {readonly kind: 'opening'; readonly isSlow: boolean}
 
     /** `isVerified` false while the own post is on its way and no reader has checked it yet. */
     | {

@@ -15,7 +15,11 @@ import type {PostTypeProps} from '../host/registry';
 import {offerSetUp} from '../offer_set_up';
 import type {Opening} from '../openings';
 import type {Page} from '../page';
+import {useLasting} from './use_lasting';
 import {useHost} from './use_page';
+
+/** Opening usually takes less, and nothing is drawn for it. */
+const SLOW_MS = 250;
 
 export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & {readonly page: Page}) {
     const opening = useSyncExternalStore(
@@ -26,6 +30,9 @@ export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & 
         // Also when it was shown before and is to be tried again.
         page.openings.want(post);
     }, [page, post, opening]);
+
+    // By a timer: an animation that waits costs the host's page more than drawing the text does.
+    const isSlow = useLasting(opening.kind === 'opening', SLOW_MS);
 
     const text = opening.kind === 'opened' ? opening.message.text : undefined;
 
@@ -50,7 +57,7 @@ export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & 
     };
     return (
         <SealedPost
-            state={stateOf(opening, post.create_at)}
+            state={stateOf(opening, {isSlow, createAtMs: post.create_at})}
             onAction={act}
             onCopyText={text === undefined ? undefined : () => copyText(text)}
             onShowPost={(postId) => hostExports().WebappUtils?.browserHistory?.push(`/_redirect/pl/${postId}`)}
@@ -62,10 +69,10 @@ export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & 
     );
 }
 
-function stateOf(opening: Opening, createAtMs: number): SealedPostState {
+function stateOf(opening: Opening, {isSlow, createAtMs}: {isSlow: boolean; createAtMs: number}): SealedPostState {
     switch (opening.kind) {
         case 'opening':
-            return {kind: 'opening'};
+            return {kind: 'opening', isSlow};
         case 'unreadable':
             return {kind: 'unreadable', code: opening.code};
         case 'opened':

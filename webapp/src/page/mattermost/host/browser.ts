@@ -1,5 +1,5 @@
 /**
- * Clipboard, downloads, files, paper, and what this browser keeps.
+ * Clipboard, downloads, files, paper, time, and what this browser keeps.
  *
  * @packageDocumentation
  */
@@ -48,4 +48,12 @@ export function cookie(name: string): string {
     const prefix = `${name}=`;
     const found = document.cookie.split('; ').find((entry) => entry.startsWith(prefix));
     return found === undefined ? '' : decodeURIComponent(found.slice(prefix.length));
+}
+
+/** Twice what the host's page is at work for after a post was sent. */
+const CALM_AFTER_MS = 400;
+
+/** Runs what nobody waits for once the page has had time for what somebody does. */
+export function whenCalm(task: () => void): void {
+    setTimeout(task, CALM_AFTER_MS);
 }

@@ -7,7 +7,7 @@ import type {Channel} from '@mattermost/types/channels';
 import type {Post} from '@mattermost/types/posts';
 import type {UserProfile} from '@mattermost/types/users';
 import type {ComponentType, ReactNode} from 'react';
-import type {UnknownAction} from 'redux';
+import type {Reducer, UnknownAction} from 'redux';
 
 /** What a hook says no with; the host shows `message` at the composer and keeps the text. */
 export interface HookError {
@@ -113,6 +113,9 @@ export interface PluginRegistry {
     registerUserSettings?(settings: UserSettings): void;
     registerWebSocketEventHandler(event: string, handler: (message: SocketMessage) => void): void;
     registerReconnectHandler(handler: () => void): void;
+
+    /** One for each plugin; it outlives a disable. */
+    registerReducer(reducer: Reducer<null, UnknownAction>): void;
     unregisterComponent(id: string): void;
 }
 

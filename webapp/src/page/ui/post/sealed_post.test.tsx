@@ -30,9 +30,15 @@ function post(): HTMLElement {
 
 describe('opening', () => {
     test('says so to a screen reader and shows no text', () => {
-        draw({kind: 'opening'});
+        draw({kind: 'opening', isSlow: false});
         expect(post().getAttribute('aria-busy')).toBe('true');
         expect(post().textContent).toBe('Opening an encrypted message…');
+        expect(screen.queryByTestId('e2ee-post-bar')).toBeNull();
+    });
+
+    test('draws something in its place where it takes long', () => {
+        draw({kind: 'opening', isSlow: true});
+        expect(screen.getByTestId('e2ee-post-bar')).toBeTruthy();
     });
 });
 

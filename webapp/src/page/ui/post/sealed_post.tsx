@@ -15,7 +15,7 @@ export function SealedPost(props: SealedPostProps) {
     const {state} = props;
     switch (state.kind) {
         case 'opening':
-            return <OpeningPost />;
+            return <OpeningPost isSlow={state.isSlow} />;
         case 'opened':
             return <OpenedPost {...props} state={state} />;
         case 'unreadable':
@@ -23,13 +23,13 @@ export function SealedPost(props: SealedPostProps) {
     }
 }
 
-/** As high as one line of text, and invisible for the moment that opening usually takes: nothing jumps or flickers. */
-function OpeningPost() {
+/** As high as one line of text, and empty for the moment that opening usually takes: nothing jumps or flickers. */
+function OpeningPost({isSlow}: {readonly isSlow: boolean}) {
     const say = useSay();
     return (
         <div className="e2ee-post e2ee-post--opening" data-testid="e2ee-post" data-state="opening" aria-busy="true">
             <span className="e2ee-hidden">{say('e2ee.post.opening')}</span>
-            <span className="e2ee-post__bar" aria-hidden />
+            {isSlow ? <span className="e2ee-post__bar" data-testid="e2ee-post-bar" aria-hidden /> : null}
         </div>
     );
 }
