@@ -124,9 +124,9 @@ export class MattermostPage {
     }
 
     /** Sends what stands in the composer. */
-    async pressEnter(): Promise<void> {
+    async pressEnter({heldMs = 0} = {}): Promise<void> {
         await this.page.waitForFunction((fromMs) => Date.now() > fromMs, this.enterCountsFromMs);
-        await this.composer.press('Enter');
+        await this.composer.press('Enter', {delay: heldMs});
     }
 
     /** Also for slash commands: a list of suggestions would take Enter for itself. */
