@@ -8,7 +8,8 @@ import {figure, ratio} from '../judging/figures';
 import type {Figures} from '../judging/figures';
 import {boundOf, format, judge, type Part} from '../judging/judge';
 import {YARDSTICK_CALLS} from '../page/yardstick';
-import {COMPARED, countRuns} from '../run/runs';
+import {COMPARED, COMPARED_LIVE, RUNS, countRuns} from '../run/runs';
+import type {LivePart} from '../run/runs';
 import {GROWING_MEMBERS, GROWING_PINS, GROWING_POSTS} from '../run/sizes';
 import {KNOWN_MISSES} from './known_misses';
 
@@ -35,6 +36,7 @@ export function performancePage(figures: Figures): string {
         'Written by `make bench-docs` from [performance.json](performance.json), which is what `make bench` measured; not to be edited by hand.',
         '',
         ...boundsOf(figures),
+        ...liveRuns(figures),
         ...schemes(figures),
         ...runs(figures),
         ...wholePath(figures),
@@ -101,16 +103,31 @@ function schemes(figures: Figures): readonly string[] {
 }
 
 function runs(figures: Figures): readonly string[] {
-    const rows = Array.from({length: countRuns(figures)}, (_, index): Row => {
-        const of = (name: string): number => figure(figures, `runs.${index + 1}.${name}`);
-        return [`${index + 1}`, ...COMPARED.map(({name}) => format(of(name))), `${of('held')} of ${of('bounds')}`];
-    });
     return [
         'Run by run, how many times faster than the yardstick, and how many bounds held of those that need no server. The figures of this page are of the last run.',
         '',
-        ...table(['Run', ...COMPARED.map(({title}) => title), 'bounds that held'], rows),
+        ...runTable(figures, RUNS.browser, COMPARED),
         '',
     ];
+}
+
+function liveRuns(figures: Figures): readonly string[] {
+    const parts = (['live', 'live full product'] as const satisfies readonly LivePart[]).filter(
+        (part) => countRuns(figures, RUNS[part]) > 0,
+    );
+    return parts.flatMap((part) => [`**${titleOf(part)}**, run by run:`, '', ...runTable(figures, RUNS[part], COMPARED_LIVE), '']);
+}
+
+function runTable(
+    figures: Figures,
+    prefix: string,
+    compared: ReadonlyArray<{readonly name: string; readonly title: string}>,
+): readonly string[] {
+    const rows = Array.from({length: countRuns(figures, prefix)}, (_, index): Row => {
+        const of = (name: string): number => figure(figures, `${prefix}.${index + 1}.${name}`);
+        return [`${index + 1}`, ...compared.map(({name}) => format(of(name))), `${of('held')} of ${of('bounds')}`];
+    });
+    return table(['Run', ...compared.map(({title}) => title), 'bounds that held'], rows);
 }
 
 function wholePath(figures: Figures): readonly string[] {
@@ -190,7 +207,7 @@ const HOW: readonly string[] = [
     '- **Opening beside the yardstick.** The bounds of opening were set on what the 2022 plugin took when it was first measured, counted in raw ECDHs of that run, and against that they are judged, in raw ECDHs of this run. A yardstick that decodes base64 as that plugin did, and keeps what it kept, takes less: beside it opening is faster by what section 1 says, which is below those bounds, and judged by a bound of its own.',
     '- Where the rest is: each post needs one check of a signature in either scheme, and nine calls of WebCrypto in both. What ours saves is one ECDH for each post and the decoding of an id for each member; more than that there is to save for a thousand members only.',
     ...KNOWN_MISSES.map(({part, what, why}) => `- **Missed** (${titleOf(part)}): *${what}*. ${why}`),
-    '- The figures on the stack are of one run on each client, medians of twenty, with the plugin as it was before keys could be replaced and mailed: its bundle is larger now, as the other table says. Those that need no server are of the later one. Of a channel’s sixty posts the clients draw those at its end, and it is until those are readable that was measured.',
+    '- On the stack both browsers, the server and its database share the machine with each other: what one browser does while the other draws counts against it. Of a channel’s sixty posts the clients draw those at its end, and it is until those are readable that was measured.',
     '',
 ];
 
