@@ -35,7 +35,10 @@ test('a day of ordinary use asks once about each really new thing, and alarms no
         await cast.say(STEADY, news, extras);
         await Promise.all(desks.map(({member}) => expect(member.e2ee.opened(news).first()).toBeVisible()));
         await new Promise((resolve) => setTimeout(resolve, NEWS_MS));
-        await Promise.all(desks.map((desk) => desk.send(extras, cast)));
+        for (const desk of desks) {
+            // One after the other: of two posts that one person sends in the same millisecond the server takes only the first.
+            await desk.send(extras, cast);
+        }
         sends += desks.length;
     };
     await everybodySends({extras: EXTRAS});
