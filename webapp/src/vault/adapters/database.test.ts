@@ -39,7 +39,7 @@ describe('the database of a member', () => {
 
         const database = await VaultDatabase.open(USER);
         await expect(readMeta(database)).resolves.toEqual({serverId: 'one'});
-        const view = await new IdbTrustStore(database).read({userIds: ['ann'], channelIds: ['channel']});
+        const view = await new IdbTrustStore(database).read({userIds: ['ann'], recipientsOf: ['channel']});
         expect([...view.recipients.values()]).toEqual([recipients]);
         expect(view.people.size).toBe(0);
     });

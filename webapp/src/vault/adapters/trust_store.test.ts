@@ -41,7 +41,7 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
         };
         await expect(store.commit(change)).resolves.toBe('done');
 
-        const view = await store.read({userIds: ['ann', 'nobody'], channelIds: ['channel'], seenKeys: ['key']});
+        const view = await store.read({userIds: ['ann', 'nobody'], recipientsOf: ['channel'], policiesOf: ['channel'], seenKeys: ['key']});
         expect([...view.pins.values()]).toEqual([pin('ann', 'a1')]);
         expect([...view.people.values()]).toEqual(change.people);
         expect(view.recipients.get('channel')).toEqual(change.recipients[0]);

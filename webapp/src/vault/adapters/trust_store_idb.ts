@@ -29,14 +29,14 @@ export class IdbTrustStore implements TrustStore {
         this.#database = database;
     }
 
-    read({userIds = [], channelIds = [], seenKeys = []}: TrustQuery): Promise<TrustView> {
+    read({userIds = [], recipientsOf = [], policiesOf = [], seenKeys = []}: TrustQuery): Promise<TrustView> {
         return this.#database.use(async (connection) => {
             const transaction = connection.transaction(TRUST_STORES);
             const [pins, people, recipients, policies, seen] = await Promise.all([
                 getMany(transaction.objectStore('identities'), userIds),
                 getMany(transaction.objectStore('people'), userIds),
-                getMany(transaction.objectStore('recipients'), channelIds),
-                getMany(transaction.objectStore('policies'), channelIds),
+                getMany(transaction.objectStore('recipients'), recipientsOf),
+                getMany(transaction.objectStore('policies'), policiesOf),
                 getMany(transaction.objectStore('seen'), seenKeys),
             ]);
             return {pins, people, recipients, policies, seen};

@@ -136,7 +136,7 @@ function readView(store: TrustStore, decoded: readonly Decoded[]): Promise<Trust
     const seenKeys = headers.flatMap((header) => [seenKeyOf(header), previousKeyOf(header)].filter((key) => key !== undefined));
     return store.read({
         userIds: unique(headers.map(({sender}) => sender)),
-        channelIds: unique(headers.map(({channelId}) => channelId)),
+        policiesOf: unique(headers.map(({channelId}) => channelId)),
         seenKeys: unique(seenKeys),
     });
 }

@@ -41,7 +41,7 @@ export async function listPeople(parts: PeopleParts, channelId: ChannelId, membe
 /** The next post asks about them again. */
 export async function askAgain(store: TrustStore, channelId: ChannelId, userId: UserId): Promise<void> {
     await startOver(async () => {
-        const {recipients} = await store.read({channelIds: [channelId]});
+        const {recipients} = await store.read({recipientsOf: [channelId]});
         const next = withoutDecision(recipients.get(channelId), userId);
         return next && (await store.commit({recipients: [next]})) === 'conflict' ? undefined : 'done';
     });

@@ -95,7 +95,7 @@ async function mergeTrust(store: TrustStore, trust: TrustState | undefined, own:
     return startOver(async () => {
         const view = await store.read({
             userIds: trust.pins.map(([userId]) => userId),
-            channelIds: trust.policies.map(([channelId]) => channelId),
+            policiesOf: trust.policies.map(([channelId]) => channelId),
         });
         const change = restoredTrust(trust, view, own);
         return (await store.commit(change)) === 'done' ? (change.policies ?? []).map(({channelId}) => channelId) : undefined;

@@ -64,7 +64,7 @@ export class ChannelPeople {
         const served = await this.#served.of(userIds, maxAgeMs);
 
         // Read last, so that the least time passes until the commit compares.
-        const view = await this.#store.read({userIds, channelIds: [channelId]});
+        const view = await this.#store.read({userIds, recipientsOf: [channelId]});
         const recipients = view.recipients.get(channelId);
         const pinnedNames = new Map(recipients?.people.map(({userId, username}) => [userId, username]));
         const leftOut = new Map(recipients?.leftOut?.map(({userId, fingerprint}) => [userId, fingerprint]));

@@ -46,7 +46,7 @@ export class PolicyBook {
      */
     judge(served: ReadonlyMap<string, ServedStatements>): Promise<ReadonlyMap<string, PolicyState>> {
         return startOver(async () => {
-            const {policies: pins} = await this.#parts.trustStore.read({channelIds: [...served.keys()]});
+            const {policies: pins} = await this.#parts.trustStore.read({policiesOf: [...served.keys()]});
             const states = new Map<string, PolicyState>();
             const news: News[] = [];
             for (const [channelId, statements] of served) {
@@ -78,7 +78,7 @@ export class PolicyBook {
 
     #agree(channelId: string, change: (pin: PolicyPin | undefined) => PolicyPin | undefined): Promise<PolicyPin> {
         return startOver(async () => {
-            const {policies} = await this.#parts.trustStore.read({channelIds: [channelId]});
+            const {policies} = await this.#parts.trustStore.read({policiesOf: [channelId]});
             const next = change(policies.get(channelId));
             if (!next) {
                 throw new Failure('conflict');

@@ -102,8 +102,14 @@ export interface SeenPost {
 }
 
 export interface TrustQuery {
+    /** Of these people: pins, and what else is known of them. */
     readonly userIds?: readonly string[];
-    readonly channelIds?: readonly string[];
+
+    /** By channel; the list of a large one weighs more than all the rest. */
+    readonly recipientsOf?: readonly string[];
+
+    /** By channel. */
+    readonly policiesOf?: readonly string[];
     readonly seenKeys?: readonly string[];
 }
 

@@ -10,12 +10,12 @@ export class MemoryTrustStore implements TrustStore {
         this.#database = database;
     }
 
-    read({userIds = [], channelIds = [], seenKeys = []}: TrustQuery): Promise<TrustView> {
+    read({userIds = [], recipientsOf = [], policiesOf = [], seenKeys = []}: TrustQuery): Promise<TrustView> {
         return Promise.resolve({
             pins: pick(this.#database.identities, userIds),
             people: pick(this.#database.people, userIds),
-            recipients: pick(this.#database.recipients, channelIds),
-            policies: pick(this.#database.policies, channelIds),
+            recipients: pick(this.#database.recipients, recipientsOf),
+            policies: pick(this.#database.policies, policiesOf),
             seen: pick(this.#database.seen, seenKeys),
         });
     }
