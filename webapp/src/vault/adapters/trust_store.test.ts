@@ -95,6 +95,19 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
         expect((await store.read({seenKeys: ['key']})).seen.get('key')?.postId).toBe('first');
     });
 
+    test('of a page of posts, what is new and what is known come to stand beside each other', async () => {
+        const store = await open();
+        await store.commit({seen: [seen({postId: 'first'})]});
+        const policies = [policy(1)];
+        const page = [seen({key: 'other', postId: 'other'}), seen({postId: 'later', revision: 1, revisionHash: 'one'})];
+        await expect(store.commit({policies, seen: page})).resolves.toBe('done');
+
+        const view = await store.read({policiesOf: ['channel'], seenKeys: ['key', 'other']});
+        expect(view.seen.get('other')?.postId).toBe('other');
+        expect(view.seen.get('key')).toEqual(seen({postId: 'first', revision: 1, revisionHash: 'one'}));
+        expect(view.policies.get('channel')).toEqual(policy(1));
+    });
+
     test('of two changes at once, one is told', async () => {
         const store = await open();
         const answers = await Promise.all([

@@ -1,4 +1,4 @@
-import type {IDBPObjectStore, StoreNames} from 'idb';
+import type {IDBPDatabase, IDBPObjectStore, StoreNames} from 'idb';
 
 import {mergeSeen} from '../trust/seen_post';
 import type {SeenPost, TrustChange, TrustQuery, TrustStore, TrustToBackUp, TrustView} from '../trust/trust_store';
@@ -55,40 +55,66 @@ export class IdbTrustStore implements TrustStore {
         });
     }
 
-    commit({pins = [], people = [], recipients = [], policies = [], seen = []}: TrustChange): Promise<'done' | 'conflict'> {
+    commit(change: TrustChange): Promise<'done' | 'conflict'> {
         return this.#database.use(async (connection) => {
-            const transaction = connection.transaction(TRUST_STORES, 'readwrite');
-            const stores = {
-                identities: transaction.objectStore('identities'),
-                people: transaction.objectStore('people'),
-                recipients: transaction.objectStore('recipients'),
-                policies: transaction.objectStore('policies'),
-                seen: transaction.objectStore('seen'),
-            };
-            const agrees = await Promise.all([
-                ...pins.map(async ({expectedHead, next}) => ((await stores.identities.get(next.userId))?.head ?? '') === expectedHead),
-                ...people.map(async (next) => ((await stores.people.get(next.userId))?.version ?? 0) + 1 === next.version),
-                ...recipients.map(async (next) => ((await stores.recipients.get(next.channelId))?.version ?? 0) + 1 === next.version),
-                ...policies.map(async (next) => ((await stores.policies.get(next.channelId))?.version ?? 0) + 1 === next.version),
-            ]);
-            if (agrees.includes(false)) {
-                await transaction.done;
-                return 'conflict';
+            try {
+                return await write(connection, change, 'first_met');
+            } catch (error) {
+                if (error instanceof DOMException && error.name === 'ConstraintError') {
+                    return write(connection, change, 'met_before');
+                }
+                throw error;
             }
-            await Promise.all([
-                ...pins.map(({next}) => stores.identities.put(next, next.userId)),
-                ...people.map((next) => stores.people.put(next, next.userId)),
-                ...recipients.map((next) => stores.recipients.put(next, next.channelId)),
-                ...policies.map((next) => stores.policies.put(next, next.channelId)),
-            ]);
-
-            await Promise.all(
-                mergedByKey(seen).map(async (post) => stores.seen.put(mergeSeen(await stores.seen.get(post.key), post), post.key)),
-            );
-            await transaction.done;
-            return 'done';
         });
     }
+}
+
+/**
+ * Most posts are met for the first time, and what is stored of a post needn't be waited for where nothing is.
+ *
+ * @throws DOMException `ConstraintError`, with nothing written, where a post that is `first_met` is stored already
+ */
+async function write(
+    connection: IDBPDatabase<VaultSchema>,
+    {pins = [], people = [], recipients = [], policies = [], seen = []}: TrustChange,
+    posts: 'first_met' | 'met_before',
+): Promise<'done' | 'conflict'> {
+    const transaction = connection.transaction(TRUST_STORES, 'readwrite');
+    const stores = {
+        identities: transaction.objectStore('identities'),
+        people: transaction.objectStore('people'),
+        recipients: transaction.objectStore('recipients'),
+        policies: transaction.objectStore('policies'),
+        seen: transaction.objectStore('seen'),
+    };
+    const met = mergedByKey(seen);
+    const [agrees, before] = await Promise.all([
+        Promise.all([
+            ...pins.map(async ({expectedHead, next}) => ((await stores.identities.get(next.userId))?.head ?? '') === expectedHead),
+            ...people.map(async (next) => ((await stores.people.get(next.userId))?.version ?? 0) + 1 === next.version),
+            ...recipients.map(async (next) => ((await stores.recipients.get(next.channelId))?.version ?? 0) + 1 === next.version),
+            ...policies.map(async (next) => ((await stores.policies.get(next.channelId))?.version ?? 0) + 1 === next.version),
+        ]),
+        posts === 'met_before' ? Promise.all(met.map(({key}) => stores.seen.get(key))) : [],
+    ]);
+    if (agrees.includes(false)) {
+        await transaction.done;
+        return 'conflict';
+    }
+    const written = [
+        ...pins.map(({next}) => stores.identities.put(next, next.userId)),
+        ...people.map((next) => stores.people.put(next, next.userId)),
+        ...recipients.map((next) => stores.recipients.put(next, next.channelId)),
+        ...policies.map((next) => stores.policies.put(next, next.channelId)),
+        ...met.map((post, index) =>
+            posts === 'met_before' ? stores.seen.put(mergeSeen(before[index], post), post.key) : stores.seen.add(post, post.key),
+        ),
+    ];
+
+    // Otherwise the browser waits for the last answer to be seen here before it knows that nothing more comes.
+    transaction.commit();
+    await Promise.all([...written, transaction.done]);
+    return 'done';
 }
 
 /** The same post may come twice in one change. */
