@@ -56,28 +56,13 @@ export class IdbTrustStore implements TrustStore {
     }
 
     commit(change: TrustChange): Promise<'done' | 'conflict'> {
-        return this.#database.use(async (connection) => {
-            try {
-                return await write(connection, change, 'first_met');
-            } catch (error) {
-                if (error instanceof DOMException && error.name === 'ConstraintError') {
-                    return write(connection, change, 'met_before');
-                }
-                throw error;
-            }
-        });
+        return this.#database.use((connection) => write(connection, change));
     }
 }
 
-/**
- * Most posts are met for the first time, and what is stored of a post needn't be waited for where nothing is.
- *
- * @throws DOMException `ConstraintError`, with nothing written, where a post that is `first_met` is stored already
- */
 async function write(
     connection: IDBPDatabase<VaultSchema>,
     {pins = [], people = [], recipients = [], policies = [], seen = []}: TrustChange,
-    posts: 'first_met' | 'met_before',
 ): Promise<'done' | 'conflict'> {
     const transaction = connection.transaction(TRUST_STORES, 'readwrite');
     const stores = {
@@ -95,7 +80,7 @@ async function write(
             ...recipients.map(async (next) => ((await stores.recipients.get(next.channelId))?.version ?? 0) + 1 === next.version),
             ...policies.map(async (next) => ((await stores.policies.get(next.channelId))?.version ?? 0) + 1 === next.version),
         ]),
-        posts === 'met_before' ? Promise.all(met.map(({key}) => stores.seen.get(key))) : [],
+        Promise.all(met.map(({key}) => stores.seen.get(key))),
     ]);
     if (agrees.includes(false)) {
         await transaction.done;
@@ -106,9 +91,7 @@ async function write(
         ...people.map((next) => stores.people.put(next, next.userId)),
         ...recipients.map((next) => stores.recipients.put(next, next.channelId)),
         ...policies.map((next) => stores.policies.put(next, next.channelId)),
-        ...met.map((post, index) =>
-            posts === 'met_before' ? stores.seen.put(mergeSeen(before[index], post), post.key) : stores.seen.add(post, post.key),
-        ),
+        ...met.map((post, index) => stores.seen.put(mergeSeen(before[index], post), post.key)),
     ];
 
     // Otherwise the browser waits for the last answer to be seen here before it knows that nothing more comes.
