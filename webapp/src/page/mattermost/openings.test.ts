@@ -108,6 +108,17 @@ it('asks within the turn for posts on their way into the store, in one call, and
     expect(openings.view(sealed('second'))).toMatchObject({kind: 'opened'});
 });
 
+it('settles once there is something to show of a post that the host is to hear of, and waits for nothing else', async () => {
+    const {openings, asked} = set();
+    const post = sealed('post');
+    const opened = openings.arriving(post);
+    expect(openings.view(post)).toEqual({kind: 'opening'});
+    await opened;
+    expect(openings.view(post)).toMatchObject({kind: 'opened'});
+    expect(openings.arriving({...post})).toBeUndefined();
+    expect(asked).toHaveLength(1);
+});
+
 it('asks once for a post that is wanted again before and after the answer', async () => {
     const {openings, asked} = set();
     const post = sealed('post');

@@ -111,6 +111,12 @@ export class Openings {
         this.flush();
     }
 
+    /** Has a post opened that the host hasn't heard of yet. Settles once there is something to show; undefined where there is already. */
+    arriving(post: Post): Promise<void> | undefined {
+        this.begin([post]);
+        return this.underWay.get(this.keyOf(post));
+    }
+
     /** Sees to it that the post is opened. */
     want(post: Post): void {
         const own = this.ownOf(post);

@@ -258,6 +258,30 @@ it('asks for a post before the host draws it, and for no other than a sealed one
     expect(opened).toEqual([1]);
 });
 
+it('the host hears of a sealed post once it is open; of anything else, and of anything once retired, at once', async () => {
+    const {opened, running} = start();
+    await settled();
+    const socket = new WebSocket('ws://localhost/api/v4/websocket');
+    let heard = 0;
+    socket.onmessage = () => {
+        heard++;
+    };
+    const bring = (post: object): void => {
+        socket.dispatchEvent(new MessageEvent('message', {data: JSON.stringify({event: 'posted', data: {post: JSON.stringify(post)}})}));
+    };
+    bring({...sealedPost, type: ''});
+    expect([heard, opened]).toEqual([1, []]);
+    bring(sealedPost);
+    expect([heard, opened]).toEqual([1, [1]]);
+    await settled();
+    expect(heard).toBe(2);
+
+    running.retire();
+    bring({...sealedPost, id: 'another'});
+    expect([heard, opened]).toEqual([3, [1]]);
+    socket.close();
+});
+
 it('opens what was shut, once the keys of its author are accepted', async () => {
     const {given, store, failWith, tell} = start();
     failWith({kind: 'unreadable', postId: 'post', code: 'sender_unknown'});

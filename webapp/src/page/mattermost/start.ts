@@ -19,6 +19,7 @@ import {askAbout, askAboutSize} from './held_questions';
 import {desktopNotification, filesWillUpload, messageWillBePosted, slashCommandWillBePosted} from './hooks';
 import type {HookParts} from './hooks';
 import {serverApi} from './host/api';
+import {arrivingPost} from './host/arriving_post';
 import {whenCalm} from './host/browser';
 import {focusedChannel, openChannels, putBack, wake} from './host/composers';
 import {drawOnce, siteUrl} from './host/exports';
@@ -28,6 +29,7 @@ import {receivedPosts} from './host/received_posts';
 import {channelOf, currentChannelId, currentUserId, directPairOf, draftKey, localeOf, storedDraft} from './host/state';
 import type {HostStore} from './host/state';
 import {keepingTyped} from './host/typed_meanwhile';
+import {takeHostSocket} from './host_socket';
 import {keylessStates} from './keyless_states';
 import {registerLiveUpdates} from './live_updates';
 import {localChoices} from './local_choices';
@@ -87,6 +89,11 @@ export function startPlugin({registry, store, connectVault}: StartParts): Runnin
     registerLiveUpdates({...page, registry, isRetired: () => isRetired});
     const stopWatching = watchStore(page, refused);
     try {
+        takeHostSocket(window, (text) => {
+            // Nobody looks at a hidden page, and its timers are late.
+            const post = isRetired || document.hidden ? undefined : arrivingPost(text);
+            return post === undefined ? undefined : page.openings.arriving(post);
+        });
         registry.registerReducer(
             receivedPosts((posts) => {
                 if (!isRetired) {
