@@ -17,6 +17,23 @@ async function servePicture(page: Page, address = PICTURE): Promise<{asked: numb
     return seen;
 }
 
+/** Whatever is drawn of sealed posts from now on is noted, however short. */
+async function noteDrawnStates(page: Page): Promise<void> {
+    await page.evaluate(() => {
+        const states: (string | null)[] = [];
+        const note = (): void => {
+            document.querySelectorAll('[data-testid=e2ee-post]').forEach((post) => states.push(post.getAttribute('data-state')));
+        };
+        new MutationObserver(note).observe(document.body, {subtree: true, childList: true, attributes: true});
+        Object.assign(window, {drawnStates: states});
+    });
+}
+
+/** Since it was asked for last. */
+async function drawnStates(page: Page): Promise<readonly string[]> {
+    return page.evaluate(() => [...new Set((window as unknown as {drawnStates: string[]}).drawnStates.splice(0))]);
+}
+
 test("an opened post has Mattermost's own formatting, and its text can be copied", async ({stage}) => {
     const [ann, ben] = await stage.people('ann', 'ben');
     const channel = await stage.channel('format', {members: [ann, ben]});
@@ -121,17 +138,25 @@ test('what was opened once shows at once when the reader comes back to the chann
     await writer.host.sendByEnter('seen before');
     await expect(reader.e2ee.opened('seen before')).toBeVisible();
     await reader.host.clickChannel(elsewhere);
-
-    // Whatever is drawn of a post from now on is noted, however short.
-    await reader.page.evaluate(() => {
-        const states = new Set<string>();
-        const note = (): void => {
-            document.querySelectorAll('[data-testid=e2ee-post]').forEach((post) => states.add(post.getAttribute('data-state') ?? ''));
-        };
-        new MutationObserver(note).observe(document.body, {subtree: true, childList: true, attributes: true});
-        Object.assign(window, {drawnStates: states});
-    });
+    await noteDrawnStates(reader.page);
     await reader.host.clickChannel(channel);
     await expect(reader.e2ee.opened('seen before')).toBeVisible();
-    expect(await reader.page.evaluate(() => [...(window as unknown as {drawnStates: Set<string>}).drawnStates])).toEqual(['opened']);
+    expect(await drawnStates(reader.page)).toEqual(['opened']);
+});
+
+test('a post that arrives is drawn once, with its text', async ({stage}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const channel = await stage.channel('arrival', {members: [ann, ben]});
+    const [writer, reader] = await stage.encrypted(channel, ann, ben);
+    await noteDrawnStates(reader.page);
+
+    // Whoever is kept busy for a quarter of a second draws the post first: then the next one has to show it.
+    let count = 0;
+    await expect(async () => {
+        const text = `arrival ${++count}`;
+        await drawnStates(reader.page);
+        await writer.host.sendByEnter(text);
+        await expect(reader.e2ee.opened(text)).toBeVisible();
+        expect(await drawnStates(reader.page)).toEqual(['opened']);
+    }).toPass();
 });
