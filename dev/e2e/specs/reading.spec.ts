@@ -160,3 +160,17 @@ test('a post that arrives is drawn once, with its text', async ({stage}) => {
         expect(await drawnStates(reader.page)).toEqual(['opened']);
     }).toPass();
 });
+
+test('posts that arrive in quick succession stand in their order, without a mark', async ({stage}) => {
+    const [ann, ben] = await stage.people('ann', 'ben');
+    const channel = await stage.channel('quick', {members: [ann, ben]});
+    const bensVault = await stage.foreign(ben);
+    const [reader] = await stage.encrypted(channel, ann);
+    const texts = Array.from({length: 12}, (_, index) => `${stage.tag} quick ${index + 1}`);
+    for (const text of texts) {
+        await bensVault.post({channelId: channel.id, people: [ann, ben], text});
+    }
+    await expect(reader.e2ee.sealedPosts()).toContainText(texts);
+    await expect(reader.e2ee.mark('gap')).toHaveCount(0);
+    await expect(reader.e2ee.mark('out_of_order')).toHaveCount(0);
+});

@@ -119,6 +119,18 @@ it('settles once there is something to show of a post that the host is to hear o
     expect(asked).toHaveLength(1);
 });
 
+it('what is asked for while the vault is busy travels together, in its order, once it is free', async () => {
+    const {openings, asked} = set();
+    const first = openings.arriving(sealed('first'));
+    const second = openings.arriving(sealed('second'));
+    openings.want(sealed('third'));
+    expect(asked.map((posts) => posts.map(({postId}) => postId))).toEqual([['first']]);
+    await first;
+    await second;
+    expect(asked.map((posts) => posts.map(({postId}) => postId))).toEqual([['first'], ['second', 'third']]);
+    expect(openings.view(sealed('second'))).toMatchObject({kind: 'opened'});
+});
+
 it('asks once for a post that is wanted again before and after the answer', async () => {
     const {openings, asked} = set();
     const post = sealed('post');

@@ -3,7 +3,8 @@
  *
  * A post is asked for while the host's store takes it in, so that the vault opens it beside the host's first drawing of it; and
  * again when it is in the store and when its component is drawn, for whatever didn't come that way. All that were asked for in
- * one go travel to the vault in one call, and the page is drawn once for all answers.
+ * one go, or while the vault was busy with others, travel to it in one call, and the page is drawn once for all answers: what the
+ * vault says about the post before one of them holds only if it met them in order.
  *
  * Text stays here, in memory, bounded, and is dropped when another member logs in; it never enters the host's store.
  *
@@ -56,6 +57,9 @@ interface OwnText extends SealedHere {
 const MAX_OPENED_LENGTH = 32_000_000;
 const MAX_OWN_LENGTH = 4_000_000;
 
+/** Opening a page of posts usually takes less. */
+const LONGEST_TURN_MS = 250;
+
 const OPENING: Opening = {kind: 'opening'};
 
 /** States of the place, that pass: worth another try on the next occasion. All others are the post's own. */
@@ -84,6 +88,9 @@ export class Openings {
     /** Asked of the vault, not answered yet. */
     private readonly underWay = new Map<string, Promise<void>>();
     private isFlushPlanned = false;
+
+    /** Ends with the call that the vault is busy with; undefined while there is none. */
+    private turn: Promise<void> | undefined;
 
     /** Raised by `clear`: answers to questions from before it are dropped. */
     private epoch = 0;
@@ -114,7 +121,8 @@ export class Openings {
     /** Has a post opened that the host hasn't heard of yet. Settles once there is something to show; undefined where there is already. */
     arriving(post: Post): Promise<void> | undefined {
         this.begin([post]);
-        return this.underWay.get(this.keyOf(post));
+        const key = this.keyOf(post);
+        return this.queue.has(key) || this.underWay.has(key) ? this.answered(key) : undefined;
     }
 
     /** Sees to it that the post is opened. */
@@ -133,7 +141,7 @@ export class Openings {
     async open(post: Post): Promise<Opening> {
         this.want(post);
         this.flush();
-        await this.underWay.get(this.keyOf(post));
+        await this.answered(this.keyOf(post));
         return this.view(post);
     }
 
@@ -165,6 +173,7 @@ export class Openings {
         this.own.clear();
         this.queue.clear();
         this.underWay.clear();
+        this.turn = undefined;
         this.tell();
     }
 
@@ -223,8 +232,16 @@ export class Openings {
         });
     }
 
+    private async answered(key: string): Promise<void> {
+        while (this.queue.has(key) && this.turn !== undefined) {
+            // One after the other: each turn may be followed by another that the post isn't in.
+            await this.turn;
+        }
+        await this.underWay.get(key);
+    }
+
     private flush(): void {
-        if (this.queue.size === 0) {
+        if (this.queue.size === 0 || this.turn !== undefined) {
             return;
         }
         const asked = [...this.queue];
@@ -239,6 +256,13 @@ export class Openings {
         for (const [key] of asked) {
             this.underWay.set(key, answered);
         }
+        const turn = soonOr(answered).then(() => {
+            if (this.turn === turn) {
+                this.turn = undefined;
+                this.flush();
+            }
+        });
+        this.turn = turn;
     }
 
     private async ask(asked: ReadonlyArray<readonly [string, CarriedPost]>): Promise<void> {
@@ -279,6 +303,16 @@ export class Openings {
             }
         });
     }
+}
+
+/** A call that has to ask the server half about somebody keeps nobody else waiting for long. */
+async function soonOr(answered: Promise<void>): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, LONGEST_TURN_MS);
+    });
+    await Promise.race([answered, late]).catch(() => undefined);
+    clearTimeout(timer);
 }
 
 function isPassing(opening: Opening): boolean {
