@@ -482,6 +482,11 @@ export interface Vault {
 
     /** The server has the post: its uid is the "previous" of the next one in this channel. */
     acknowledged(channelId: ChannelId, uid: string): Promise<DoneResult>;
+
+    /**
+     * One result per post, in their order. A call knows nothing of posts whose call isn't answered yet: what `gap` and `out_of_order`
+     * say holds where one call follows the other.
+     */
     open(posts: readonly CarriedPost[]): Promise<{readonly kind: 'opened'; readonly results: readonly Opened[]} | Failed>;
 }
 

@@ -232,9 +232,9 @@ export class Openings {
         });
     }
 
+    /** What waits in the queue is asked for where a turn ends, all of it. */
     private async answered(key: string): Promise<void> {
-        while (this.queue.has(key) && this.turn !== undefined) {
-            // One after the other: each turn may be followed by another that the post isn't in.
+        if (this.queue.has(key)) {
             await this.turn;
         }
         await this.underWay.get(key);
