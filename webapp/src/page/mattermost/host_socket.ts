@@ -10,6 +10,7 @@
  * @packageDocumentation
  */
 import {PLUGIN_ID} from './manifest';
+import {SLOW_OPENING_MS} from './openings';
 
 /** Asked about each text that the socket brings, before the host hears of it. Settles once the host may; undefined for "at once". */
 export type Arriving = (text: string) => Promise<void> | undefined;
@@ -31,9 +32,6 @@ interface HeldMessage {
 }
 
 const HOSTS_PATH = '/api/v4/websocket';
-
-/** Opening usually takes a tenth of it; a post that takes longer is drawn as one that isn't open yet. */
-const LONGEST_MS = 250;
 
 /** Puts `arriving` in charge of what the host's sockets bring from now on. The first call wraps; a later one takes the slot over. */
 export function takeHostSocket(window: SocketWindow, arriving: Arriving): void {
@@ -87,7 +85,7 @@ function holdMessages(socket: WebSocket, slot: Slot): void {
                 message.isReady = true;
                 release();
             };
-            const timer = setTimeout(goOn, LONGEST_MS);
+            const timer = setTimeout(goOn, SLOW_OPENING_MS);
             opened.then(goOn, goOn);
         }
     });

@@ -57,8 +57,8 @@ interface OwnText extends SealedHere {
 const MAX_OPENED_LENGTH = 32_000_000;
 const MAX_OWN_LENGTH = 4_000_000;
 
-/** Opening a page of posts usually takes less. */
-const LONGEST_TURN_MS = 250;
+/** Opening a page of posts usually takes a fraction of it. Whoever has waited for that long goes on without. */
+export const SLOW_OPENING_MS = 250;
 
 const OPENING: Opening = {kind: 'opening'};
 
@@ -309,7 +309,7 @@ export class Openings {
 async function soonOr(answered: Promise<void>): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, LONGEST_TURN_MS);
+        timer = setTimeout(resolve, SLOW_OPENING_MS);
     });
     await Promise.race([answered, late]).catch(() => undefined);
     clearTimeout(timer);

@@ -14,12 +14,10 @@ import {hostExports} from '../host/exports';
 import type {PostTypeProps} from '../host/registry';
 import {offerSetUp} from '../offer_set_up';
 import type {Opening} from '../openings';
+import {SLOW_OPENING_MS} from '../openings';
 import type {Page} from '../page';
 import {useLasting} from './use_lasting';
 import {useHost} from './use_page';
-
-/** Opening usually takes less, and nothing is drawn for it. */
-const SLOW_MS = 250;
 
 export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & {readonly page: Page}) {
     const opening = useSyncExternalStore(
@@ -31,8 +29,8 @@ export function SealedPostContainer({page, post}: Pick<PostTypeProps, 'post'> & 
         page.openings.want(post);
     }, [page, post, opening]);
 
-    // By a timer: an animation that waits costs the host's page more than drawing the text does.
-    const isSlow = useLasting(opening.kind === 'opening', SLOW_MS);
+    // Drawn as nothing before. By a timer: an animation that waits costs the host's page more than drawing the text does.
+    const isSlow = useLasting(opening.kind === 'opening', SLOW_OPENING_MS);
 
     const text = opening.kind === 'opened' ? opening.message.text : undefined;
 
