@@ -24,7 +24,7 @@ const yardstickIsFair: readonly Bound[] = [
         part: 'schemes',
         what: `yardstick, sealing for ${members}: its time ÷ (${members} × one raw ECDH)`,
         unit: '×',
-        value: (figures) => figure(figures, `seal.${members}.yardstick`) / (members * figure(figures, 'raw.ecdh')),
+        value: (figures) => figure(figures, `seal.${members}.yardstick.ecdhs`) / members,
         atLeast: 1,
         atMost: 1.4,
     })),

@@ -115,6 +115,7 @@ export async function measureSchemes(browser: BenchBrowser, {ours: oursName}: Sc
             {
                 [`seal.${members}.faster`]: theirSeal.over(ourSeal),
                 [`open.${members}.faster`]: theirOpen.over(ourOpen),
+                [`seal.${members}.yardstick.ecdhs`]: theirSeal.over(ecdh) * RAW_CALLS,
                 [`open.${members}.yardstick.ecdhs`]: theirOpen.over(ecdh) * RAW_CALLS,
                 [`open.${members}.ours.ecdhs`]: ourOpen.over(ecdh) * RAW_CALLS,
                 [`size.${members}.ours`]: our.size,
