@@ -78,12 +78,11 @@ func Open(envelope string, reader Reader, senderKeys [][]byte) (*Opened, error) 
 	if err != nil {
 		return nil, err
 	}
-	headerHash := hash("header", sealed.headerBytes)
-	commitment := derive(seed, sealed.header.UID, context("commitment", headerHash))
+	commitment := derive(seed, sealed.header.UID, context("commitment", sealed.headerBytes))
 	if subtle.ConstantTimeCompare(commitment, sealed.commitment) != 1 {
 		return nil, CommitmentMismatch
 	}
-	messageKey := derive(seed, sealed.header.UID, context("message-key", headerHash))
+	messageKey := derive(seed, sealed.header.UID, context("message-key", sealed.headerBytes))
 	plaintext, err := decrypt(messageKey, make([]byte, 12), sealed.ciphertext, sealed.headerBytes)
 	if err != nil {
 		return nil, DecryptFailed
@@ -106,8 +105,8 @@ func (e *envelope) isSignedBy(point []byte) bool {
 	if err != nil {
 		return false
 	}
-	digest := sha256.Sum256(context("envelope-signature",
-		e.headerBytes, e.commitment, hash("wraps", e.wraps), hash("ciphertext", e.ciphertext)))
+	revisionHash := hash("envelope", e.headerBytes, e.commitment, e.wraps, e.ciphertext)
+	digest := sha256.Sum256(context("envelope-signature", revisionHash))
 	r, s := new(big.Int).SetBytes(e.signature[:32]), new(big.Int).SetBytes(e.signature[32:])
 
 	return ecdsa.Verify(key, digest[:], r, s)

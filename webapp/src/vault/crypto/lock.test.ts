@@ -35,6 +35,6 @@ test('a locked signing key signs as before, and can not be exported', async () =
     const signature = await sign(provider, privateKey, signed);
     const key = await importVerificationKey(provider, publicKey);
     expect(await isSignatureValid({provider, key, signature, context: signed})).toBe(true);
-    expect(await isSignatureValid({provider, key, signature, context: context(LABELS.header)})).toBe(false);
+    expect(await isSignatureValid({provider, key, signature, context: context(LABELS.record)})).toBe(false);
     await expect(subtle.exportKey('pkcs8', privateKey)).rejects.toThrow();
 });

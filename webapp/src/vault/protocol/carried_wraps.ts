@@ -1,10 +1,8 @@
 import {decodeBase64urlInto} from '../../lib/base64url';
 import type {Bytes} from '../../lib/bytes';
-import type {CryptoProvider} from '../crypto/provider';
-import type {Hash} from './context';
 import {LIMITS} from './limits';
 import type {RecipientHint} from './recipient_hint';
-import {decodeWraps, findWraps, hashWraps, listHints} from './wraps';
+import {decodeWraps, findWraps, listHints} from './wraps';
 import type {Wraps} from './wraps';
 
 /** Every envelope of the allowed size fits. */
@@ -21,7 +19,7 @@ export function decodeInPlace(carried: string): Bytes | undefined {
 
 /**
  * The wraps of an envelope that is being opened. They stay in its text, which the post holds anyway, and are decoded whenever they are
- * looked at; nobody gets a view of the place where that is done.
+ * looked at; nobody keeps a view of the place where that is done.
  */
 export class CarriedWraps {
     readonly #carried: string;
@@ -36,8 +34,9 @@ export class CarriedWraps {
         this.#end = wraps.byteOffset + wraps.length;
     }
 
-    hash(provider: CryptoProvider): Promise<Hash> {
-        return hashWraps(provider, this.#decode());
+    /** What `look` is given is good until it returns. */
+    look<Seen>(look: (wraps: Wraps) => Seen): Seen {
+        return look(this.#decode());
     }
 
     find(hint: RecipientHint): readonly Bytes[] {

@@ -24,7 +24,7 @@ test('is what the library writes', () => {
 
 test('lengths of two and of four bytes', () => {
     for (const length of [0xffff, 0x1_0000]) {
-        const written = context(LABELS.wraps, new Uint8Array(length));
-        expect(Buffer.from(encodeCbor([LABELS.wraps, new Uint8Array(length)])).equals(written)).toBe(true);
+        const written = context(LABELS.envelope, new Uint8Array(length));
+        expect(Buffer.from(encodeCbor([LABELS.envelope, new Uint8Array(length)])).equals(written)).toBe(true);
     }
 });

@@ -32,7 +32,7 @@ const PLACE = new Uint8Array(0x1_0000);
 /**
  * `ctx(label, a, b, …)` of protocol.md §1.2.
  *
- * Written here and not by the library: opening a post makes six of these flat arrays, and they need none of its tokens and
+ * Written here and not by the library: opening a post makes four of these flat arrays, and they need none of its tokens and
  * chunks. context.prop.test.ts holds the one against the other.
  */
 export function context(label: Label, ...parts: readonly ContextPart[]): Context {

@@ -17,7 +17,6 @@ import {SIGNATURE_LENGTH} from '../crypto/sign';
 import {CarriedWraps, decodeInPlace} from './carried_wraps';
 import {encodeCbor} from './cbor';
 import {HASH_LENGTH, context, hashContext} from './context';
-import type {Hash} from './context';
 import {asEnvelopePart, decodeHeader} from './header';
 import type {EnvelopeHeader, RevisionHash} from './header';
 import {bytes, bytesBetween, tuple} from './kinds';
@@ -102,14 +101,12 @@ export function decodeEnvelope(carried: unknown): UnverifiedEnvelope {
     return parts as UnverifiedEnvelope;
 }
 
-/** What an envelope's signature covers (protocol.md §5.4). */
-export async function signedContext(provider: CryptoProvider, parts: Parts, wrapsHash: Promise<Hash>): Promise<Context> {
-    const {headerBytes, commitment, ciphertext} = parts;
-    const hashes = await Promise.all([wrapsHash, hashContext(provider, LABELS.ciphertext, ciphertext)]);
-    return context(LABELS.envelopeSignature, headerBytes, commitment, ...hashes);
+/** Identity of a revision: everything that its envelope carries but the signature, since ECDSA is malleable (protocol.md §5.4). */
+export function hashRevision(provider: CryptoProvider, {headerBytes, commitment, wraps, ciphertext}: SealedParts): Promise<RevisionHash> {
+    return hashContext(provider, LABELS.envelope, headerBytes, commitment, wraps, ciphertext) as Promise<RevisionHash>;
 }
 
-/** Identity of a revision. It covers no signature: ECDSA is malleable. */
-export function hashRevision(provider: CryptoProvider, signed: Context): Promise<RevisionHash> {
-    return hashContext(provider, LABELS.envelope, signed) as Promise<RevisionHash>;
+/** What an envelope's signature covers (protocol.md §5.4). */
+export function signedContext(revisionHash: RevisionHash): Context {
+    return context(LABELS.envelopeSignature, revisionHash);
 }

@@ -17,7 +17,7 @@ import type {StatementHash} from './policy_statement';
 import {field, mapSchema, optional} from './schema';
 import type {Structure} from './schema';
 
-/** Identity of one revision of a post: hash of what its envelope's signature covers. */
+/** Identity of one revision of a post: hash of all that its envelope carries but the signature (protocol.md §5.4). */
 export type RevisionHash = Brand<Hash, 'RevisionHash'>;
 
 interface CommonHeader {

@@ -11,8 +11,7 @@ import {deriveBytes} from '../crypto/kdf';
 import type {KeyMaterial} from '../crypto/kdf';
 import {LABELS} from '../crypto/labels';
 import type {CryptoProvider} from '../crypto/provider';
-import {context, hashContext} from './context';
-import type {Hash} from './context';
+import {context} from './context';
 import type {Uid} from './ids';
 
 /** Signed, so that every recipient provably got the same seed and with it the same text. */
@@ -24,17 +23,10 @@ export interface MessageSecret {
     readonly seed: KeyMaterial;
     readonly uid: Uid;
     readonly headerBytes: Bytes;
-
-    /** `h` of protocol.md §4.4. */
-    readonly headerHash: Hash;
 }
 
-export function hashHeader(provider: CryptoProvider, headerBytes: Bytes): Promise<Hash> {
-    return hashContext(provider, LABELS.header, headerBytes);
-}
-
-export function deriveCommitment({provider, seed, uid, headerHash}: MessageSecret): Promise<Commitment> {
-    const info = context(LABELS.commitment, headerHash);
+export function deriveCommitment({provider, seed, uid, headerBytes}: MessageSecret): Promise<Commitment> {
+    const info = context(LABELS.commitment, headerBytes);
     return deriveBytes({provider, material: seed, salt: uid, info}) as Promise<Commitment>;
 }
 
@@ -48,10 +40,10 @@ export function decryptPlaintext(secret: MessageSecret, ciphertext: Bytes): Prom
 }
 
 /** The message key encrypts once: the seed is new for every envelope, and the header is bound into the derivation. */
-function sealing({provider, seed, uid, headerBytes, headerHash}: MessageSecret): Sealing {
+function sealing({provider, seed, uid, headerBytes}: MessageSecret): Sealing {
     return {
         provider,
-        derivation: {provider, material: seed, salt: uid, info: context(LABELS.messageKey, headerHash)},
+        derivation: {provider, material: seed, salt: uid, info: context(LABELS.messageKey, headerBytes)},
         associatedData: headerBytes,
     };
 }

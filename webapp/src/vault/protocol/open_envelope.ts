@@ -12,7 +12,7 @@ import type {UnwrappingKek} from '../crypto/key_wrap';
 import type {CryptoProvider} from '../crypto/provider';
 import {decodeBody} from './body';
 import type {Body} from './body';
-import {decryptPlaintext, deriveCommitment, hashHeader} from './message_key';
+import {decryptPlaintext, deriveCommitment} from './message_key';
 import type {MessageSecret} from './message_key';
 import {unpad} from './padding';
 import type {RecipientHint} from './recipient_hint';
@@ -38,7 +38,7 @@ export interface EnvelopeOpening {
 export async function openEnvelope({provider, envelope, generations}: EnvelopeOpening): Promise<Body> {
     const {header, headerBytes, commitment, ciphertext} = envelope;
     const seed = await findSeed({provider, envelope, generations});
-    const secret: MessageSecret = {provider, seed, uid: header.uid, headerBytes, headerHash: await hashHeader(provider, headerBytes)};
+    const secret: MessageSecret = {provider, seed, uid: header.uid, headerBytes};
     if (!equalBytes(await deriveCommitment(secret), commitment)) {
         throw new Failure('commitment_mismatch');
     }

@@ -18,11 +18,11 @@ import {encodeHeader} from './header';
 import type {EnvelopeHeader, RevisionHash} from './header';
 import {UID_LENGTH} from './ids';
 import type {Uid} from './ids';
-import {deriveCommitment, encryptPlaintext, hashHeader} from './message_key';
+import {deriveCommitment, encryptPlaintext} from './message_key';
 import type {MessageSecret} from './message_key';
 import {pad} from './padding';
 import type {RecipientHint} from './recipient_hint';
-import {encodeWraps, hashWraps} from './wraps';
+import {encodeWraps} from './wraps';
 
 /**
  * One recipient, ready: both come from caches, so that sealing costs one AES-KW each. A list in ascending order of the
@@ -64,20 +64,16 @@ export async function sealEnvelope({provider, header, body, recipients, signingK
     const plaintext = pad(encodeBody(body));
     const headerBytes = encodeHeader(header);
     const seedBytes = provider.randomBytes(SEED_LENGTH);
-    const [seed, wrappableSeed, headerHash] = await Promise.all([
-        importKeyMaterial(provider, seedBytes),
-        importWrappableSeed(provider, seedBytes),
-        hashHeader(provider, headerBytes),
-    ]);
+    const [seed, wrappableSeed] = await Promise.all([importKeyMaterial(provider, seedBytes), importWrappableSeed(provider, seedBytes)]);
     seedBytes.fill(0);
-    const secret: MessageSecret = {provider, seed, uid: header.uid, headerBytes, headerHash};
+    const secret: MessageSecret = {provider, seed, uid: header.uid, headerBytes};
     const [commitment, ciphertext, entries] = await Promise.all([
         deriveCommitment(secret),
         encryptPlaintext(secret, plaintext),
         Promise.all(recipients.map(async ({hint, kek}) => ({hint, wrappedSeed: await wrapSeed(provider, wrappableSeed, kek)}))),
     ]);
     const parts: SealedParts = {headerBytes, commitment, wraps: encodeWraps(entries), ciphertext};
-    const signed = await signedContext(provider, parts, hashWraps(provider, parts.wraps));
-    const [signature, revisionHash] = await Promise.all([sign(provider, signingKey, signed), hashRevision(provider, signed)]);
+    const revisionHash = await hashRevision(provider, parts);
+    const signature = await sign(provider, signingKey, signedContext(revisionHash));
     return {envelope: encodeEnvelope(parts, signature), revisionHash};
 }

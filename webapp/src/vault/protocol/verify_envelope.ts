@@ -48,10 +48,9 @@ export async function verifyEnvelope(request: EnvelopeVerification): Promise<Ver
         throw new Failure('sender_unknown');
     }
     const parts: CarriedParts = {headerBytes, commitment, wraps, ciphertext};
-    const signed = await signedContext(provider, parts, wraps.hash(provider));
-    if (!(await isSignatureValid({provider, key, signature, context: signed}))) {
+    const revisionHash = await wraps.look((bytes) => hashRevision(provider, {...parts, wraps: bytes}));
+    if (!(await isSignatureValid({provider, key, signature, context: signedContext(revisionHash)}))) {
         throw new Failure('signature_invalid');
     }
-    const revisionHash = await hashRevision(provider, signed);
     return {...parts, header, revisionHash} as unknown as VerifiedEnvelope;
 }

@@ -8,10 +8,6 @@ import {compareBytes, concatBytes, equalBytes} from '../../lib/bytes';
 import type {Bytes} from '../../lib/bytes';
 import {Failure} from '../../lib/errors';
 import {WRAPPED_SEED_LENGTH} from '../crypto/key_wrap';
-import {LABELS} from '../crypto/labels';
-import type {CryptoProvider} from '../crypto/provider';
-import {hashContext} from './context';
-import type {Hash} from './context';
 import {LIMITS} from './limits';
 import {HINT_LENGTH} from './recipient_hint';
 import type {RecipientHint} from './recipient_hint';
@@ -39,11 +35,6 @@ export function decodeWraps(wraps: Bytes): Wraps {
         throw new Failure('envelope_malformed');
     }
     return wraps as Wraps;
-}
-
-/** What of them is signed (protocol.md §5.4). */
-export function hashWraps(provider: CryptoProvider, wraps: Wraps): Promise<Hash> {
-    return hashContext(provider, LABELS.wraps, wraps);
 }
 
 /** The wrapped seeds whose hint is this one: hints are short, so there may be several. */

@@ -94,7 +94,7 @@ export interface SeenPost {
     readonly postId: string;
     readonly revision: number;
 
-    /** Hash of the revision's signed context, base64url. */
+    /** Revision hash (protocol.md §5.4), base64url. */
     readonly revisionHash: string;
 
     /** This revision was made with a key that had been superseded before (protocol.md §2.3). */

@@ -14,7 +14,7 @@ import type {EnvelopeHeader, RevisionHash} from '../../../src/vault/protocol/hea
 import {toServerId, toUserId} from '../../../src/vault/protocol/ids';
 import type {Uid, UserId} from '../../../src/vault/protocol/ids';
 import {deriveRecipientKek, deriveSenderKek} from '../../../src/vault/protocol/kek';
-import {decryptPlaintext, deriveCommitment, encryptPlaintext, hashHeader} from '../../../src/vault/protocol/message_key';
+import {decryptPlaintext, deriveCommitment, encryptPlaintext} from '../../../src/vault/protocol/message_key';
 import {openEnvelope} from '../../../src/vault/protocol/open_envelope';
 import type {ReaderGeneration} from '../../../src/vault/protocol/open_envelope';
 import {recipientHint} from '../../../src/vault/protocol/recipient_hint';
@@ -74,10 +74,8 @@ function fingerprint(material: KeyMaterial): Promise<Uint8Array> {
 }
 
 export const envelopeReaders: Readers = {
-    async envelope_header(input): Promise<JsonObject> {
-        const headerBytes = input.bytes('header');
-        const header = decodeHeader(headerBytes);
-        return {...(toJson(header) as JsonObject), hash: encodeBase64url(await hashHeader(provider, headerBytes))};
+    envelope_header(input): JsonObject {
+        return toJson(decodeHeader(input.bytes('header'))) as JsonObject;
     },
 
     async recipient_hint(input): Promise<JsonObject> {
@@ -128,7 +126,6 @@ export const envelopeReaders: Readers = {
             seed: await importKeyMaterial(provider, input.bytes('seed')),
             uid: input.key<Uid>('uid'),
             headerBytes,
-            headerHash: await hashHeader(provider, headerBytes),
         };
         const ciphertext = await encryptPlaintext(secret, plaintext);
         return {

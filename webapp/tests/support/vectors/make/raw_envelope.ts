@@ -17,10 +17,10 @@ import {encodeHeader} from '../../../../src/vault/protocol/header';
 import type {EnvelopeHeader, RevisionHash} from '../../../../src/vault/protocol/header';
 import type {UserId} from '../../../../src/vault/protocol/ids';
 import {deriveSenderKek} from '../../../../src/vault/protocol/kek';
-import {deriveCommitment, encryptPlaintext, hashHeader} from '../../../../src/vault/protocol/message_key';
+import {deriveCommitment, encryptPlaintext} from '../../../../src/vault/protocol/message_key';
 import {pad} from '../../../../src/vault/protocol/padding';
 import {recipientHint} from '../../../../src/vault/protocol/recipient_hint';
-import {encodeWraps, hashWraps} from '../../../../src/vault/protocol/wraps';
+import {encodeWraps} from '../../../../src/vault/protocol/wraps';
 import type {WrapEntry} from '../../../../src/vault/protocol/wraps';
 import {unsafeTestingInUse} from '../../people';
 import type {UnsafeTestingKeys} from '../../people';
@@ -62,7 +62,6 @@ export async function makeRawEnvelope(raw: RawEnvelope): Promise<MadeEnvelope> {
         seed: await importKeyMaterial(provider, seedBytes),
         uid: header.uid,
         headerBytes,
-        headerHash: await hashHeader(provider, headerBytes),
     };
     const plaintext = raw.plaintext ?? pad(encodeBody({text: raw.text, mentions: raw.mentions ?? [], format: 'markdown'}));
     const honest: SealedParts = {
@@ -72,10 +71,10 @@ export async function makeRawEnvelope(raw: RawEnvelope): Promise<MadeEnvelope> {
         ciphertext: await encryptPlaintext(secret, plaintext),
     };
     const parts = {...honest, ...change?.(honest)} as SealedParts;
-    const signed = await signedContext(provider, parts, hashWraps(provider, parts.wraps));
-    const signature = await sign(provider, unsafeTestingInUse(signer.signing).privateKey, signed);
+    const revisionHash = await hashRevision(provider, parts);
+    const signature = await sign(provider, unsafeTestingInUse(signer.signing).privateKey, signedContext(revisionHash));
     const bytes = encodeCbor([parts.headerBytes, parts.commitment, parts.wraps, parts.ciphertext, signature]);
-    return {bytes, text: encodeBase64url(bytes), revisionHash: await hashRevision(provider, signed)};
+    return {bytes, text: encodeBase64url(bytes), revisionHash};
 }
 
 async function wrapFor({header, session}: RawEnvelope, {userId, generation, keys}: RawRecipient, seed: Bytes): Promise<WrapEntry> {
