@@ -101,19 +101,13 @@ export function decodeHeader(headerBytes: Bytes): EnvelopeHeader {
     return asEnvelopePart(() => (headerBytes.length <= LIMITS.headerBytes ? consistent(SCHEMA.decode(headerBytes)) : malformed()));
 }
 
+/** What the table doesn't say: which fields come together. */
 function consistent(header: Structure<typeof FIELDS>): EnvelopeHeader {
-    const {type, editedUid, revision, previousRevision, ...common} = header;
-    if (common.rootUid !== undefined && common.rootPostId === undefined) {
-        return malformed();
-    }
-    if (type === 'post') {
-        const isBare = editedUid === undefined && revision === undefined && previousRevision === undefined;
-        return isBare ? {...common, type} : malformed();
-    }
-    if (editedUid === undefined || revision === undefined || previousRevision === undefined) {
-        return malformed();
-    }
-    return {...common, type, editedUid, revision, previousRevision};
+    const {type, rootPostId, rootUid, editedUid, revision, previousRevision} = header;
+    const isEdit = type === 'edit';
+    const isRevision = [editedUid, revision, previousRevision].every((part) => (part !== undefined) === isEdit);
+    const isThread = rootUid === undefined || rootPostId !== undefined;
+    return isRevision && isThread ? (header as EnvelopeHeader) : malformed();
 }
 
 /** In an envelope one code stands for every way of being malformed, points included (protocol.md §10). */
