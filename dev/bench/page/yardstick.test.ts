@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import {methodsOf, recordCalls} from './recorded_calls';
 import {YARDSTICK_CALLS, makeYardstickPerson, yardstickOpen, yardstickSeal} from './yardstick';
 
 test('every recipient of the yardstick opens what was sealed', async () => {
@@ -18,29 +19,7 @@ test('nobody else opens it, and no other sender is believed', async () => {
 });
 
 test('asks WebCrypto for exactly what is listed', async (context) => {
-    const called: string[] = [];
-    for (const method of [
-        'generateKey',
-        'encrypt',
-        'decrypt',
-        'exportKey',
-        'importKey',
-        'digest',
-        'sign',
-        'verify',
-        'deriveBits',
-        'wrapKey',
-        'unwrapKey',
-    ] as const) {
-        // Called with its object below.
-        // eslint-disable-next-line @typescript-eslint/unbound-method
-        const original = crypto.subtle[method] as (...parameters: unknown[]) => unknown;
-        context.mock.method(crypto.subtle, method, (...parameters: unknown[]) => {
-            called.push(method);
-            return original.apply(crypto.subtle, parameters);
-        });
-    }
-    const methodsOf = (calls: readonly string[]): readonly string[] => calls.map((call) => call.split(' ')[0] ?? '');
+    const called = recordCalls(context);
     const people = [await makeYardstickPerson(), await makeYardstickPerson(), await makeYardstickPerson()];
     const [sender, reader] = people;
     assert.ok(sender && reader);
