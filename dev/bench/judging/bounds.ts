@@ -14,8 +14,8 @@ import type {Bound, Part} from './judge';
  */
 const OPENING = [
     {members: 10, ecdhs: 212, atLeast: 1.5, besideYardstick: 1.3},
-    {members: 100, ecdhs: 378, atLeast: 2.5, besideYardstick: 1.8},
-    {members: 1000, ecdhs: 1629, atLeast: 8, besideYardstick: 6.5},
+    {members: 100, ecdhs: 378, atLeast: 2.5, besideYardstick: 2},
+    {members: 1000, ecdhs: 1629, atLeast: 8, besideYardstick: 7.5},
 ] as const;
 const TOLERANCE = 1.1;
 
