@@ -97,13 +97,18 @@ describe.each(KINDS)('trust in %s', (_name, open) => {
 
     test('of a page of posts, what is new and what is known come to stand beside each other', async () => {
         const store = await open();
-        await store.commit({seen: [seen({postId: 'first'})]});
+        await store.commit({seen: [seen({postId: 'first'}), seen({key: 'copied', postId: 'original'})]});
         const policies = [policy(1)];
-        const page = [seen({key: 'other', postId: 'other'}), seen({postId: 'later', revision: 1, revisionHash: 'one'})];
+        const page = [
+            seen({key: 'other', postId: 'other'}),
+            seen({key: 'copied', postId: 'copy'}),
+            seen({postId: 'later', revision: 1, revisionHash: 'one'}),
+        ];
         await expect(store.commit({policies, seen: page})).resolves.toBe('done');
 
-        const view = await store.read({policiesOf: ['channel'], seenKeys: ['key', 'other']});
+        const view = await store.read({policiesOf: ['channel'], seenKeys: ['key', 'other', 'copied']});
         expect(view.seen.get('other')?.postId).toBe('other');
+        expect(view.seen.get('copied')?.postId).toBe('original');
         expect(view.seen.get('key')).toEqual(seen({postId: 'first', revision: 1, revisionHash: 'one'}));
         expect(view.policies.get('channel')).toEqual(policy(1));
     });
