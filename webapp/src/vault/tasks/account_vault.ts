@@ -54,6 +54,7 @@ import {SetUp} from './set_up';
 import {SizeLimit} from './size_limit';
 import {TrustBackup} from './trust_backup';
 import {WatchedTrust} from './watched_trust';
+import {WriteBehind} from './write_behind';
 
 export class AccountVault {
     readonly mailKeys: MailKeys;
@@ -98,7 +99,7 @@ export class AccountVault {
         this.#priority = priority;
         this.#forPeople = shared;
         this.#forSealing = {...shared, sizeLimit: new SizeLimit(parts), previous: this.#previous};
-        this.#forOpening = {...shared, claimed, sequences: new Sequences()};
+        this.#forOpening = {...shared, trustStore: new WriteBehind(trustStore), claimed, sequences: new Sequences()};
         this.#safetyNumbers = new SafetyNumbers({...shared, served});
         this.#tellPerson = tellPerson;
         parts.tabs.onMessage((message) => {
