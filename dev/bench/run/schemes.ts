@@ -72,10 +72,9 @@ class TimedJob {
         this.clock.push(clockMs);
     }
 
-    /** How much longer than `other`, round by round of those done last: what the machine did meanwhile met both. */
+    /** How much longer than `other`, round by round: what the machine did meanwhile met both. */
     over(other: TimedJob): number {
-        const theirs = other.busy.slice(-this.busy.length);
-        return median(this.busy.map((ms, round) => ms / (theirs[round] ?? Number.NaN)));
+        return median(this.busy.map((ms, round) => ms / (other.busy[round] ?? Number.NaN)));
     }
 
     figures(name: string, calls = 1): Figures {
@@ -83,50 +82,95 @@ class TimedJob {
     }
 }
 
-export async function measureSchemes(browser: BenchBrowser, {ours: oursName}: SchemesOptions): Promise<Figures> {
-    const figures: Record<string, number> = {rounds: ROUNDS};
-    const [ours, yardstick, raw] = await Promise.all([
-        SchemeRunner.open(browser, oursName),
-        SchemeRunner.open(browser, 'yardstick'),
-        SchemeRunner.open(browser, 'raw'),
-    ]);
-    figures['base64url.disagreements'] = await ours.countBase64urlDisagreements();
+/**
+ * The jobs of all sizes take turns from the first round to the last: there are minutes in which the machine is slower, and pages get
+ * faster in their first ones, and neither may meet one size alone.
+ */
+export async function measureSchemes(browser: BenchBrowser, {ours}: SchemesOptions): Promise<Figures> {
+    const raw = await SchemeRunner.open(browser, 'raw');
     await raw.make(0);
-    const ecdh = await raw.job('ecdh');
     const verify = await raw.job('verify');
+    const sizes: MeasuredSize[] = [];
     for (const members of MEMBERS) {
-        const [our, their] = [await ours.make(members), await yardstick.make(members)];
-        const [theirSeal, ourSeal] = [await yardstick.job('seal'), await ours.job('seal')];
-        const [theirOpen, ourOpen] = [await yardstick.job('open'), await ours.job('open')];
-        const [ourColdSeal, ourColdOpen] = [await ours.job('sealCold'), await ours.job('openCold')];
-        for (let round = 0; round < ROUNDS; round++) {
-            for (const job of [ecdh, verify, theirSeal, ourSeal, theirOpen, ourOpen, ourColdSeal, ourColdOpen]) {
-                await job.round();
-            }
-        }
-        Object.assign(
-            figures,
-            theirSeal.figures(`seal.${members}.yardstick`),
-            ourSeal.figures(`seal.${members}.ours`),
-            theirOpen.figures(`open.${members}.yardstick`),
-            ourOpen.figures(`open.${members}.ours`),
-            ourColdSeal.figures(`sealCold.${members}.ours`),
-            ourColdOpen.figures(`openCold.${members}.ours`),
-            {
-                [`seal.${members}.faster`]: theirSeal.over(ourSeal),
-                [`open.${members}.faster`]: theirOpen.over(ourOpen),
-                [`seal.${members}.yardstick.ecdhs`]: theirSeal.over(ecdh) * RAW_CALLS,
-                [`open.${members}.yardstick.ecdhs`]: theirOpen.over(ecdh) * RAW_CALLS,
-                [`open.${members}.ours.ecdhs`]: ourOpen.over(ecdh) * RAW_CALLS,
-                [`size.${members}.ours`]: our.size,
-                [`size.${members}.yardstick`]: their.size,
-                [`size.body`]: our.bodySize,
-                [`roundTrip.${members}.ours`]: Number(our.isRoundTrip),
-                [`roundTrip.${members}.yardstick`]: Number(their.isRoundTrip),
-            },
-        );
+        sizes.push(await MeasuredSize.prepare(browser, {raw, ours, members}));
     }
-    Object.assign(figures, ecdh.figures('raw.ecdh', RAW_CALLS), verify.figures('raw.verify', RAW_CALLS));
-    await Promise.all([ours, yardstick, raw].map((runner) => runner.close()));
-    return figures;
+    for (let round = 0; round < ROUNDS; round++) {
+        await verify.round();
+        for (const size of sizes) {
+            await size.round();
+        }
+    }
+    const disagreements = await raw.countBase64urlDisagreements();
+    await Promise.all([raw, ...sizes].map((used) => used.close()));
+    return {
+        rounds: ROUNDS,
+        'base64url.disagreements': disagreements,
+        ...verify.figures('raw.verify', RAW_CALLS),
+        ...sizes.map((size) => size.figures()).reduce((all, ofSize) => ({...all, ...ofSize}), {}),
+    };
+}
+
+interface SizeOptions extends SchemesOptions {
+    readonly raw: SchemeRunner;
+    readonly members: number;
+}
+
+/** Both schemes for so many members, each in a page of its own, beside raw ECDHs. */
+class MeasuredSize {
+    private constructor(
+        private readonly members: number,
+        private readonly made: Readonly<Record<'ours' | 'yardstick', MadeScheme>>,
+        private readonly runners: readonly SchemeRunner[],
+        private readonly jobs: Readonly<
+            Record<'ecdh' | 'theirSeal' | 'ourSeal' | 'theirOpen' | 'ourOpen' | 'ourColdSeal' | 'ourColdOpen', TimedJob>
+        >,
+    ) {}
+
+    static async prepare(browser: BenchBrowser, {raw, ours: oursName, members}: SizeOptions): Promise<MeasuredSize> {
+        const [ours, yardstick] = [await SchemeRunner.open(browser, oursName), await SchemeRunner.open(browser, 'yardstick')];
+        const made = {ours: await ours.make(members), yardstick: await yardstick.make(members)};
+        return new MeasuredSize(members, made, [ours, yardstick], {
+            ecdh: await raw.job('ecdh'),
+            theirSeal: await yardstick.job('seal'),
+            ourSeal: await ours.job('seal'),
+            theirOpen: await yardstick.job('open'),
+            ourOpen: await ours.job('open'),
+            ourColdSeal: await ours.job('sealCold'),
+            ourColdOpen: await ours.job('openCold'),
+        });
+    }
+
+    async round(): Promise<void> {
+        for (const job of Object.values(this.jobs)) {
+            await job.round();
+        }
+    }
+
+    figures(): Figures {
+        const {members, made} = this;
+        const {ecdh, theirSeal, ourSeal, theirOpen, ourOpen, ourColdSeal, ourColdOpen} = this.jobs;
+        return {
+            ...ecdh.figures('raw.ecdh', RAW_CALLS),
+            ...theirSeal.figures(`seal.${members}.yardstick`),
+            ...ourSeal.figures(`seal.${members}.ours`),
+            ...theirOpen.figures(`open.${members}.yardstick`),
+            ...ourOpen.figures(`open.${members}.ours`),
+            ...ourColdSeal.figures(`sealCold.${members}.ours`),
+            ...ourColdOpen.figures(`openCold.${members}.ours`),
+            [`seal.${members}.faster`]: theirSeal.over(ourSeal),
+            [`open.${members}.faster`]: theirOpen.over(ourOpen),
+            [`seal.${members}.yardstick.ecdhs`]: theirSeal.over(ecdh) * RAW_CALLS,
+            [`open.${members}.yardstick.ecdhs`]: theirOpen.over(ecdh) * RAW_CALLS,
+            [`open.${members}.ours.ecdhs`]: ourOpen.over(ecdh) * RAW_CALLS,
+            [`size.${members}.ours`]: made.ours.size,
+            [`size.${members}.yardstick`]: made.yardstick.size,
+            'size.body': made.ours.bodySize,
+            [`roundTrip.${members}.ours`]: Number(made.ours.isRoundTrip),
+            [`roundTrip.${members}.yardstick`]: Number(made.yardstick.isRoundTrip),
+        };
+    }
+
+    async close(): Promise<void> {
+        await Promise.all(this.runners.map((runner) => runner.close()));
+    }
 }
