@@ -8,24 +8,30 @@ import {WriteBehind} from './write_behind';
 const POST: SeenPost = {key: 'key', channelId: 'channel', postId: 'post', revision: 0, revisionHash: 'hash'};
 const SEEN = {seen: [POST]};
 
-/** A store whose next write ends when the test says so. */
+/** A store of which a write that is held ends when the test says so, the first one first. */
 function slowStore() {
     const database = new MemoryDatabase();
     const store = new MemoryTrustStore(database);
-    let end: (failure?: Failure) => void = () => undefined;
+    const write = store.commit.bind(store);
+    const held: Array<(failure?: Failure) => void> = [];
     const commit = jest.spyOn(store, 'commit');
     const holdNext = () => {
         commit.mockImplementationOnce(async (change) => {
             const failure = await new Promise<Failure | undefined>((resolve) => {
-                end = resolve;
+                held.push(resolve);
             });
             if (failure) {
                 throw failure;
             }
-            return store.commit(change);
+            return write(change);
         });
     };
-    return {store: new WriteBehind(store), stored: () => database.seen.keys(), holdNext, end: (failure?: Failure) => end(failure)};
+    return {
+        store: new WriteBehind(store),
+        stored: () => database.seen.keys(),
+        holdNext,
+        end: (failure?: Failure) => held.shift()?.(failure),
+    };
 }
 
 async function isPending(promise: Promise<unknown>): Promise<boolean> {
@@ -81,4 +87,21 @@ test('what could not be stored counts as seen, and the next one is kept waiting 
     holdNext();
     await expect(store.commit({seen: [{...POST, revision: 1}]})).resolves.toBe('done');
     end();
+});
+
+test('a change that ends later than the next one began forgets nothing of that', async () => {
+    const {store, holdNext, end} = slowStore();
+    holdNext();
+    holdNext();
+    const waitedFor = store.commit({policies: [{channelId: 'channel', version: 1, wasEncrypted: true}]});
+    const handedOver = store.commit(SEEN);
+    expect(await isPending(waitedFor)).toBe(true);
+    end();
+    await expect(waitedFor).resolves.toBe('done');
+    await expect(handedOver).resolves.toBe('done');
+
+    const asked = seenIn(store);
+    expect(await isPending(asked)).toBe(true);
+    end(new Failure('storage_full'));
+    await expect(asked).resolves.toEqual(POST);
 });

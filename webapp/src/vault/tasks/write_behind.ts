@@ -1,6 +1,11 @@
 import {mergeSeen} from '../trust/seen_post';
 import type {SeenPost, TrustChange, TrustQuery, TrustStore, TrustToBackUp, TrustView} from '../trust/trust_store';
 
+interface Written {
+    readonly answer: Promise<'done' | 'conflict'>;
+    readonly unstored: Promise<readonly SeenPost[]>;
+}
+
 /**
  * The trust store of opening. What was merely seen is handed over before the answer, and stored behind it: a reader shouldn't wait for
  * the disk. No answer rests on less for it, since whoever asks about seen posts waits for what is being stored. What could not be
@@ -9,7 +14,7 @@ import type {SeenPost, TrustChange, TrustQuery, TrustStore, TrustToBackUp, Trust
 export class WriteBehind implements TrustStore {
     readonly #store: TrustStore;
 
-    /** What of the change before is not stored; never rejects. */
+    /** What is not stored once the last change has ended; changes take turns. Never rejects. */
     #unstored: Promise<readonly SeenPost[]> = Promise.resolve([]);
 
     constructor(store: TrustStore) {
@@ -30,21 +35,22 @@ export class WriteBehind implements TrustStore {
     }
 
     async commit(change: TrustChange): Promise<'done' | 'conflict'> {
-        const unstored = await this.#unstored;
-        const seen = [...unstored, ...(change.seen ?? [])];
+        const written = this.#unstored.then((unstored) => this.#write(change, unstored));
+        this.#unstored = written.then(({unstored}) => unstored);
+        return (await written).answer;
+    }
+
+    #write(change: TrustChange, before: readonly SeenPost[]): Written {
+        const seen = [...before, ...(change.seen ?? [])];
         const outcome = this.#store.commit({...change, seen});
-        if (unstored.length === 0 && isSeenOnly(change)) {
-            this.#unstored = outcome.then(
-                () => [],
-                () => seen,
-            );
-            return 'done';
-        }
-        const reached = await outcome;
-        if (reached === 'done') {
-            this.#unstored = Promise.resolve([]);
-        }
-        return reached;
+        const isBehind = before.length === 0 && isSeenOnly(change);
+        return {
+            answer: isBehind ? Promise.resolve('done') : outcome,
+            unstored: outcome.then(
+                (reached) => (reached === 'done' ? [] : before),
+                () => (isBehind ? seen : before),
+            ),
+        };
     }
 }
 
