@@ -273,12 +273,15 @@ export class MattermostApi {
         await this.request('POST', `/plugins/${pluginId}/disable`);
     }
 
-    /** Changes some settings of a plugin and leaves its others and everybody else's as they are. Needs an admin. */
+    /**
+     * Changes some settings of a plugin and leaves its others and everybody else's as they are. Needs an admin. Names are written
+     * in small letters, as the System Console does it: where two differ in case alone, the host gives a plugin either one's value.
+     */
     async configurePlugin(pluginId: string, settings: Record<string, unknown>): Promise<void> {
         const config = await this.request<{PluginSettings: {Plugins: Record<string, Record<string, unknown>>}}>('GET', '/config');
         const plugins = config.PluginSettings.Plugins;
         await this.request('PUT', '/config/patch', {
-            PluginSettings: {Plugins: {...plugins, [pluginId]: {...plugins[pluginId], ...settings}}},
+            PluginSettings: {Plugins: {...plugins, [pluginId]: {...inSmallLetters(plugins[pluginId] ?? {}), ...inSmallLetters(settings)}}},
         });
     }
 
@@ -396,4 +399,8 @@ async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Pr
         results.push(...(await Promise.all(batch.map(work))));
     }
     return results;
+}
+
+function inSmallLetters(settings: Record<string, unknown>): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -71,7 +71,7 @@ export async function bringUp(workshop: Workshop, {environment, isFresh}: StackO
     const provisioned = await progress.step('Accounts and channels', () => provision(admin));
     await progress.step(`Plugin: install ${manifest.id} ${manifest.version}`, async () => {
         await admin.uploadPlugin(bundle);
-        await admin.configurePlugin(manifest.id, {KeyServer: keyServer.hkpUrl});
+        await admin.configurePlugin(manifest.id, {keyserver: keyServer.hkpUrl});
         await admin.enablePlugin(manifest.id);
     });
     const demoKey = await progress.step("Alice's GnuPG key", () =>
