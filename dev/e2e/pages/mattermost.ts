@@ -1,5 +1,7 @@
 import {expect, type Locator, type Page} from '@playwright/test';
 
+import {walkDatabases} from '../support/in_page';
+
 /** A file to be attached, made up by the spec. */
 export interface NewFile {
     readonly name: string;
@@ -61,6 +63,20 @@ export class MattermostPage {
     async reload(): Promise<void> {
         await this.page.reload();
         await this.ready();
+    }
+
+    /**
+     * Reloads once `draft` is stored in the browser. The host stores it half a second after the last key, or at unload, where it
+     * gets lost about every tenth time: what saves it in a clear channel is the server's copy.
+     */
+    async reloadWithDraft(draft: string): Promise<void> {
+        await expect
+            .poll(async () => {
+                const {values} = await this.page.evaluate(walkDatabases);
+                return values.some(({where, texts}) => where.startsWith('localforage/') && texts.some((text) => text.includes(draft)));
+            })
+            .toBe(true);
+        await this.reload();
     }
 
     async ready(): Promise<void> {

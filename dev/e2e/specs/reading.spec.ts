@@ -104,7 +104,7 @@ test("the address of a picture doesn't leave while it is being written", async (
     await writer.host.clickChannel(clear);
     await writer.host.clickChannel(sealed);
     await expect(writer.host.composer).toHaveValue(text);
-    await writer.host.reload();
+    await writer.host.reloadWithDraft(text);
     await expect(writer.host.composer).toHaveValue(text);
     expect(sealedPicture?.asked).toBe(0);
 });

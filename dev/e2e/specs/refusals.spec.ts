@@ -137,7 +137,7 @@ test('a draft of an encrypted channel stays in the browser', async ({stage}) => 
     await expect(host.composer).toHaveValue('a clear draft');
     await host.clickChannel(sealed);
     await expect(host.composer).toHaveValue('a draft to be sealed');
-    await host.reload();
+    await host.reloadWithDraft('a draft to be sealed');
     await expect(host.composer).toHaveValue('a draft to be sealed');
     expect(drafts()).toHaveLength(1);
     expect(await (await stage.api(ann)).request<unknown[]>('GET', `/users/me/teams/${stage.stack.team.id}/drafts`)).toHaveLength(1);

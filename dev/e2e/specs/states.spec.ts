@@ -127,7 +127,7 @@ test('when the worker is gone the page says "reload", keeps the text, and works 
     await expect(member.host.composerError).toContainText('Reload the page', {timeout: 60_000});
     await expect(member.host.composer).toHaveValue('while it is gone');
 
-    await member.host.reload();
+    await member.host.reloadWithDraft('while it is gone');
     await expect(member.host.composer).toHaveValue('while it is gone');
     await member.host.pressEnter();
     await expect(member.e2ee.opened('while it is gone')).toBeVisible();

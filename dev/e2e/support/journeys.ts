@@ -65,7 +65,7 @@ export class Journeys {
         await host.write(this.scene.word('draft'));
         await this.elsewhereAndBack();
         await expect(host.composer).toHaveValue(this.scene.word('draft'));
-        await host.reload();
+        await host.reloadWithDraft(this.scene.word('draft'));
         await expect(host.composer).toHaveValue(this.scene.word('draft'));
     }
 

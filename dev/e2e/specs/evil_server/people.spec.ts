@@ -90,7 +90,7 @@ test('a direct message to which the server adds a third person, or from which it
     expect(leaks([word], browser, evil)).toEqual([]);
 
     evil.beHonest();
-    await host.reload();
+    await host.reloadWithDraft(word);
     await host.pressEnter();
     await e2ee.storedId(word);
     const envelopes = (await stage.database.sealedPosts(direct.id)).map(envelopeOf);
